@@ -1,0 +1,104 @@
+"""The bundled bank: a folder per exam under questions/bank/, read whole or not at all."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from questions import revisions
+from questions.drafts import Draft, Problem
+from questions.formats import rehearsal
+from questions.models import Domain, Objective, Outline, QuestionSet
+
+BANK = Path(__file__).parent / "bank"
+
+
+class BankErrors(Exception):
+    """A bank with mistakes; nothing of it was loaded."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Exam:
+    """A folder of the bank, read and free of errors."""
+
+    outline: dict[str, Any]
+    blueprint: dict[str, Any]
+    question_set: dict[str, str]
+    drafts: tuple[Draft, ...]
+
+
+def folders() -> list[Path]:
+    """The exams that come with Rehearsal."""
+    return sorted(path.parent for path in BANK.glob("*/exam.yaml"))
+
+
+def read(folder: Path) -> Exam:
+    """Read an exam's folder; raises BankErrors that name every file, question and reason."""
+    try:
+        facts = yaml.safe_load((folder / "exam.yaml").read_text(encoding="utf-8"))
+        outline, blueprint, question_set = facts["outline"], facts["blueprint"], facts["set"]
+        objectives = {code for domain in outline["domains"] for code in domain["objectives"]}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise BankErrors([Problem(f"{folder.name}/exam.yaml", f"cannot be read: {error!r}")]) from error
+    drafts, problems = [], []
+    for path in sorted(folder.glob("*/*.md")):
+        draft, wrong = rehearsal.parse(path.relative_to(folder).as_posix(), path.read_bytes())
+        problems += wrong
+        if draft:
+            drafts.append(draft)
+    problems += _problems_between(drafts, objectives)
+    if problems:
+        raise BankErrors(problems)
+    return Exam(outline, blueprint, question_set, tuple(drafts))
+
+
+def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Problem]:
+    names = Counter(draft.name for draft in drafts)
+    for draft in drafts:
+        if names[draft.name] > 1:
+            yield Problem(draft.where, f"another file has the name “{draft.name}”; names are unique in a bank.")
+        if draft.objective not in objectives:
+            yield Problem(draft.where, f"the outline has no task statement “{draft.objective}”.")
+        elif draft.where.partition("/")[0] != draft.objective:
+            yield Problem(draft.where, f"is about task statement {draft.objective}, so it belongs into that folder.")
+        for enemy in draft.enemies:
+            if enemy not in names or enemy == draft.name:
+                yield Problem(draft.where, f"names an enemy “{enemy}” that is no other question of the bank.")
+
+
+@transaction.atomic
+def store(exam: Exam) -> tuple[QuestionSet, int]:
+    """Bring outline, set and questions up to date; return the set, and how many new wordings there were."""
+    outline, _ = Outline.objects.update_or_create(
+        code=exam.outline["code"], defaults={"title": exam.outline["title"]}
+    )
+    for domain_facts in exam.outline["domains"]:
+        domain, _ = Domain.objects.update_or_create(
+            outline=outline, code=domain_facts["code"], defaults={"title": domain_facts["title"]}
+        )
+        for code, title in domain_facts["objectives"].items():
+            Objective.objects.update_or_create(domain=domain, code=code, defaults={"title": title})
+    question_set, _ = QuestionSet.objects.update_or_create(
+        owner=None,
+        name=exam.question_set["name"],
+        defaults={
+            "outline": outline,
+            "title": exam.question_set["title"],
+            "licence": exam.question_set["licence"],
+            "open_to_draw": True,
+        },
+    )
+    made = revisions.publish(question_set, exam.drafts)
+    gone = question_set.questions.filter(retired_at=None).exclude(name__in=[draft.name for draft in exam.drafts])
+    gone.update(retired_at=timezone.now())
+    revisions.keep_enemies_apart(question_set, exam.drafts)
+    return question_set, made

@@ -1,0 +1,129 @@
+"""Rehearsal's own text format, one question a file: docs/question-format.md describes it."""
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from questions.drafts import Draft, DraftOption, Problem, Reference
+
+FIELDS = {"objective", "difficulty", "tags", "references", "takeaway", "checked", "enemies", "order"}
+REQUIRED = ("objective", "difficulty", "tags", "references", "takeaway", "checked")
+OPTION = re.compile(r"^- \[([ xX])\] ?(.*)$")
+RATIONALE = re.compile(r"^  > ?(.*)$")
+SLUG = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+COUNT_WORDS = {2: "TWO", 3: "THREE", 4: "FOUR", 5: "FIVE"}
+
+
+def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
+    """Read one question; the draft is None where the file has an error."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        return None, [Problem(name, f"is not UTF-8 text (byte {error.start}). Save it as UTF-8.")]
+    if not (parts := re.match(r"\A---\n(.*?)\n---\n(.*)\Z", text, re.DOTALL)):
+        return None, [Problem(name, "does not begin with a block of facts between two lines of ---.")]
+    facts, problems = _facts(name, parts[1])
+    stem, options = _body(parts[2])
+    problems += _problems_of_body(name, stem, options)
+    if problems:
+        return None, problems
+    return (
+        Draft(
+            name=name.rpartition("/")[2].removesuffix(".md"),
+            stem=stem,
+            options=options,
+            objective=facts["objective"],
+            difficulty=facts["difficulty"],
+            tags=tuple(facts["tags"]),
+            references=tuple(Reference(reference["title"], reference["url"]) for reference in facts["references"]),
+            takeaway=facts["takeaway"],
+            checked_on=facts["checked"],
+            enemies=tuple(facts.get("enemies") or ()),
+            order_locked=facts.get("order") == "locked",
+            where=name,
+        ),
+        [],
+    )
+
+
+def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
+    try:
+        facts = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError) as error:
+        return {}, [Problem(name, f"the block of facts cannot be read: {' '.join(str(error).split())}")]
+    if not isinstance(facts, dict):
+        return {}, [Problem(name, "the block of facts must be lines of “field: value”.")]
+    wrong = [f"has no “{required}”." for required in REQUIRED if not facts.get(required)]
+    wrong += [f"has a field “{unknown}” that the format does not know." for unknown in facts if unknown not in FIELDS]
+    checks = {
+        "objective": (_is_text, "must be the code of a task statement in quotes."),
+        "difficulty": (lambda value: type(value) is int and 1 <= value <= 3, "must be 1, 2 or 3."),
+        "tags": (_are_slugs, "must be a list of words in lower case with hyphens."),
+        "references": (_are_references, "must be a list of “title” and “url”, the url beginning with https://."),
+        "takeaway": (_is_text, "must be one sentence of text."),
+        "checked": (lambda value: type(value) is date, "must be a day such as 2026-01-31."),
+        "enemies": (_are_slugs, "must be a list of names of questions."),
+        "order": (lambda value: value == "locked", "can only be “locked”."),
+    }
+    wrong += [f"“{field}” {rule}" for field, (holds, rule) in checks.items() if facts.get(field) and not holds(facts[field])]
+    return facts, [Problem(name, sentence) for sentence in wrong]
+
+
+def _body(text: str) -> tuple[str, tuple[DraftOption, ...]]:
+    stem: list[str] = []
+    options: list[tuple[bool, list[str], list[str]]] = []
+    for line in text.split("\n"):
+        if option := OPTION.match(line):
+            options.append((option[1] != " ", [option[2]], []))
+        elif not options:
+            stem.append(line)
+        elif rationale := RATIONALE.match(line):
+            options[-1][2].append(rationale[1])
+        else:
+            options[-1][1].append(line.removeprefix("  "))
+    return "\n".join(stem).strip(), tuple(
+        DraftOption("\n".join(lines).strip(), is_key, "\n".join(rationale).strip())
+        for is_key, lines, rationale in options
+    )
+
+
+def _problems_of_body(name: str, stem: str, options: tuple[DraftOption, ...]) -> list[Problem]:
+    wrong = [] if stem else ["has no stem above its options."]
+    if not 2 <= len(options) <= 12:
+        wrong.append(f"has {len(options)} options; a question has 2 to 12, each a line that begins with “- [ ]” or “- [x]”.")
+    wrong += [f"option {number} has no text." for number, option in enumerate(options, 1) if not option.text]
+    wrong += [f"option {number} has no rationale." for number, option in enumerate(options, 1) if not option.rationale]
+    if len({option.text for option in options}) < len(options):
+        wrong.append("has the same option twice.")
+    keys = sum(option.is_key for option in options)
+    if not keys:
+        wrong.append("has no key: mark the right option with “- [x]”.")
+    elif keys == len(options):
+        wrong.append("marks every option as the key.")
+    if keys > 1 and not stem.endswith(f"(Choose {COUNT_WORDS.get(keys, keys)}.)"):
+        wrong.append(f"has {keys} keys, so its stem must end with “(Choose {COUNT_WORDS.get(keys, keys)}.)”.")
+    if keys == 1 and re.search(r"\(Choose \w+\.\)\s*\Z", stem):
+        wrong.append("asks for several options but has one key.")
+    return [Problem(name, sentence) for sentence in wrong]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_slugs(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(slug, str) and SLUG.match(slug) for slug in value)
+
+
+def _are_references(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(reference, dict)
+        and set(reference) == {"title", "url"}
+        and _is_text(reference["title"])
+        and isinstance(reference["url"], str)
+        and urlsplit(reference["url"]).scheme == "https"
+        for reference in value
+    )

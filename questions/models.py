@@ -1,0 +1,170 @@
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+
+def draw_lot() -> int:
+    """A random place in the order from which shortlists are read."""
+    return secrets.randbelow(2**31)
+
+
+class Outline(models.Model):
+    """What an exam covers: domains, each with its task statements."""
+
+    code = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Domain(models.Model):
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="domains")
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["outline", "code"]
+        constraints = [models.UniqueConstraint(fields=["outline", "code"], name="one_domain_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Objective(models.Model):
+    """A task statement of a domain."""
+
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="objectives")
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["domain", "code"]
+        constraints = [models.UniqueConstraint(fields=["domain", "code"], name="one_objective_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
+    def drawable_by(self, user_id: int) -> "QuestionSetQuerySet":
+        """Sets from which a person's papers may be drawn; says nothing about reading their keys."""
+        return self.filter(Q(open_to_draw=True) | Q(owner_id=user_id))
+
+    def readable_by(self, user: Any) -> "QuestionSetQuerySet":
+        """Sets whose keys a person may read."""
+        return self.all() if user.is_staff else self.filter(Q(open_to_read=True) | Q(owner_id=user.pk))
+
+
+class QuestionSet(models.Model):
+    """Questions uploaded or written together."""
+
+    outline = models.ForeignKey(Outline, models.PROTECT, related_name="sets")
+    name = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="question_sets"
+    )
+    licence = models.CharField(max_length=80, blank=True)
+    open_to_draw = models.BooleanField("anyone's paper may be drawn from it", default=False)
+    open_to_read = models.BooleanField("anyone may read its keys", default=False)
+
+    objects = QuestionSetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], nulls_distinct=False, name="one_set_per_name")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(models.Model):
+    """The lasting identity of a question; its wordings are revisions."""
+
+    question_set = models.ForeignKey(QuestionSet, models.CASCADE, related_name="questions")
+    name = models.SlugField(max_length=120)
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="questions")
+    current = models.ForeignKey("Revision", models.PROTECT, null=True, editable=False, related_name="+")
+    lot = models.IntegerField(default=draw_lot, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question_set", "name"], name="one_question_per_name")]
+        indexes = [models.Index(fields=["objective", "lot"], condition=Q(retired_at=None), name="question_shortlist")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Revision(models.Model):
+    """One immutable wording of a question; all that it says, and when it was said.
+
+    Options, rationales and their HTML are parallel lists in the written order; `key` holds indices into them, from 0.
+    """
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", "Multiple choice"
+        MULTIPLE = "multiple", "Multiple response"
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    stem = models.TextField()
+    stem_html = models.TextField()
+    options = ArrayField(models.TextField())
+    options_html = ArrayField(models.TextField())
+    rationales = ArrayField(models.TextField(blank=True))
+    rationales_html = ArrayField(models.TextField(blank=True))
+    key = ArrayField(models.SmallIntegerField())
+    order_locked = models.BooleanField(default=False)
+    difficulty = models.PositiveSmallIntegerField()
+    tags = ArrayField(models.CharField(max_length=60))
+    references = models.JSONField(help_text="A list of {title, url}.")
+    takeaway = models.TextField(blank=True)
+    checked_on = models.DateField(null=True)
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of all that the revision says.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["question", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="one_revision_per_number"),
+            models.CheckConstraint(
+                condition=Q(options__len__gte=2, options__len__lte=12), name="revision_has_2_to_12_options"
+            ),
+            models.CheckConstraint(condition=Q(key__len__gte=1), name="revision_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} ({self.number})"
+
+    @property
+    def choose(self) -> int:
+        """How many options a candidate is asked to choose."""
+        return len(self.key)
+
+
+class EnemyPair(models.Model):
+    """Two questions that must not stand on one paper."""
+
+    class Reason(models.TextChoices):
+        MARKED = "marked", "Marked by the author"
+        SIMILAR = "similar", "The stems are nearly the same"
+
+    first = models.ForeignKey(Question, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Question, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_enemy_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="enemy_pair_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"

@@ -1,0 +1,32 @@
+"""Stems that are nearly the same, by shingles of words."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
+
+THRESHOLD = 0.85
+WORDS_A_SHINGLE = 3
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """All runs of three words, case and punctuation aside; a shorter text is one run."""
+    words = re.findall(r"\w+", text.lower())
+    runs = range(max(1, len(words) - WORDS_A_SHINGLE + 1))
+    return frozenset(tuple(words[start : start + WORDS_A_SHINGLE]) for start in runs)
+
+
+def near_duplicates(texts: Mapping[Name, str], threshold: float = THRESHOLD) -> Iterator[tuple[Name, Name, float]]:
+    """Yield pairs whose Jaccard similarity (shared shingles over all shingles, 0 to 1) reaches the threshold."""
+    runs = {name: shingles(text) for name, text in texts.items()}
+    holders: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for name, own in runs.items():
+        shared = Counter(other for run in own for other in holders[run])
+        for other, count in shared.items():
+            similarity = count / (len(own) + len(runs[other]) - count)
+            if similarity >= threshold:
+                yield other, name, similarity
+        for run in own:
+            holders[run].append(name)

@@ -22,21 +22,22 @@ def publish(question_set: QuestionSet, drafts: Iterable[Draft]) -> int:
     known = {question.name: question for question in question_set.questions.select_related("current")}
     made = 0
     for draft in drafts:
-        objective, fingerprint = objectives[draft.objective], draft.fingerprint()
-        question = known.get(draft.name)
-        if question and question.current and question.current.fingerprint == fingerprint:
-            continue
-        if question is None:
-            question = Question.objects.create(question_set=question_set, name=draft.name, objective=objective)
-        question.current = _revision(question, draft, objective, fingerprint)
-        question.objective = objective
-        question.retired_at = None
-        question.save(update_fields=["current", "objective", "retired_at"])
-        made += 1
+        objective = objectives[draft.objective]
+        question = known.get(draft.name) or Question.objects.create(
+            question_set=question_set, name=draft.name, objective=objective
+        )
+        is_new = question.current is None or question.current.fingerprint != draft.fingerprint()
+        if is_new:
+            question.current = _revision(question, draft, objective)
+            made += 1
+        if is_new or question.retired_at:
+            question.objective = objective
+            question.retired_at = None
+            question.save(update_fields=["current", "objective", "retired_at"])
     return made
 
 
-def _revision(question: Question, draft: Draft, objective: Objective, fingerprint: str) -> Revision:
+def _revision(question: Question, draft: Draft, objective: Objective) -> Revision:
     return Revision.objects.create(
         question=question,
         number=question.current.number + 1 if question.current else 1,
@@ -55,7 +56,7 @@ def _revision(question: Question, draft: Draft, objective: Objective, fingerprin
         references=[asdict(reference) for reference in draft.references],
         takeaway=draft.takeaway,
         checked_on=draft.checked_on,
-        fingerprint=fingerprint,
+        fingerprint=draft.fingerprint(),
     )
 
 

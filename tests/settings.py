@@ -1,0 +1,18 @@
+"""Settings of the tests: real PostgreSQL and Redis, embedded unless their addresses are given."""
+
+import os
+
+from config import embedded
+
+os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
+os.environ.setdefault("HTTPS", "0")
+embedded.join()
+# A running installation keeps its own numbered database of the same Redis.
+os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("db=0", "db=9")
+
+from config.settings import *  # noqa: E402, F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

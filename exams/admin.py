@@ -1,0 +1,90 @@
+from datetime import datetime
+from string import ascii_uppercase
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+
+from exams.models import Attempt, Blueprint, Response
+from questions.admin.tables import table
+
+
+@admin.register(Blueprint)
+class BlueprintAdmin(admin.ModelAdmin):
+    """The specification of an exam; one that no paper can fulfil is refused."""
+
+    list_display = ["code", "title", "outline", "questions", "scored", "minutes", "extra_minutes", "valid_until"]
+    list_select_related = ["outline"]
+    search_fields = ["code", "title"]
+
+
+@admin.register(Attempt)
+class AttemptAdmin(admin.ModelAdmin):
+    """An attempt, to look at: nothing about one is ever changed here."""
+
+    list_display = ["id", "candidate", "blueprint", "started_at", "deadline", "handed_in_at", "ending"]
+    list_display_links = ["id", "candidate"]
+    list_filter = [
+        "blueprint",
+        ("handed_in_at", admin.EmptyFieldListFilter),
+        "ending",
+        "could_read_keys",
+        "started_at",
+    ]
+    list_select_related = ["candidate", "blueprint"]
+    search_fields = ["candidate__email", "candidate__display_name"]
+    date_hierarchy = "started_at"
+    fields = [
+        *["candidate", "blueprint", "seed", "started_at", "deadline", "handed_in_at", "ending"],
+        *["report_opened_at", "could_read_keys", "changes", "paper"],
+    ]
+
+    @admin.display(description="Changes of the deadline")
+    def changes(self, attempt: Attempt) -> str:
+        rows = [
+            (_moment(change.made_at), change.made_by or "-", f"{change.seconds / 60:+g} min", change.reason)
+            for change in attempt.adjustments.select_related("made_by")
+        ]
+        return table(["When", "By", "How much", "Why"], rows) if rows else "-"
+
+    @admin.display(description="Responses")
+    def paper(self, attempt: Attempt) -> str:
+        heads = ["", "Question", "Scored", "Chosen", "Struck out", "Flagged", "Seconds", "Edits", "Saved"]
+        return table(heads, map(_line, attempt.responses.select_related("revision__question")))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, attempt: Attempt | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, attempt: Attempt | None = None) -> bool:
+        return False
+
+
+def _line(response: Response) -> tuple[Any, ...]:
+    question = response.revision.question
+    page = reverse("admin:questions_question_change", args=[question.pk])
+    return (
+        response.position,
+        format_html('<a href="{}">{}</a>', page, response.revision),
+        "yes" if response.scored else "",
+        _letters(response.chosen),
+        _letters(response.struck),
+        "yes" if response.flagged else "",
+        response.seconds,
+        response.counter,
+        _moment(response.saved_at),
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j M Y, H:i:s") if moment else ""
+
+
+def _letters(options: list[int]) -> str:
+    return " ".join(ascii_uppercase[option] for option in options)

@@ -1,0 +1,48 @@
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from exams.assembly import CannotDraw
+from exams.models import Blueprint
+from exams.papers import draw_places
+
+
+class Command(BaseCommand):
+    help = "Draw a paper from a blueprint, as for somebody who has seen nothing, and print what would stand on it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("blueprint", help="the code of a blueprint, such as MLS-C01")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same paper (default 1)")
+        parser.add_argument("--json", action="store_true", help="print JSON in place of a table")
+
+    def handle(self, *, blueprint: str, seed: int, **options: Any) -> None:
+        try:
+            found = Blueprint.objects.get(code=blueprint)
+            places = draw_places(found, seed=seed)
+        except Blueprint.DoesNotExist as error:
+            known = ", ".join(Blueprint.objects.values_list("code", flat=True)) or "none; run load_bank first"
+            raise CommandError(f"There is no blueprint “{blueprint}”. Known: {known}.") from error
+        except CannotDraw as missing:
+            raise CommandError(str(missing)) from missing
+        questions = [
+            {
+                "id": place.entry.question,
+                "domain": place.entry.domain,
+                "objective": place.entry.objective,
+                "kind": "multiple" if place.entry.multiple else "single",
+                "scored": place.scored,
+            }
+            for place in places
+        ]
+        if options["json"]:
+            self.stdout.write(json.dumps({"blueprint": found.code, "seed": seed, "questions": questions}))
+            return
+        self.stdout.write(f"{found.code}, seed {seed}: {len(questions)} questions")
+        self.stdout.write(f"{'':>3}  {'question':>8}  {'domain':6}  {'objective':9}  {'kind':8}  scored")
+        for position, question in enumerate(questions, 1):
+            self.stdout.write(
+                f"{position:>3}  {question['id']:>8}  {question['domain']:6}  {question['objective']:9}  "
+                f"{question['kind']:8}  {'yes' if question['scored'] else 'no'}"
+            )

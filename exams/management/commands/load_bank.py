@@ -1,0 +1,28 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from exams import blueprints
+from questions import bundled
+
+
+class Command(BaseCommand):
+    help = "Load the bundled exams, or one exam's folder. Running it again changes only what has changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="*", type=Path)
+
+    def handle(self, *, folder: list[Path], **options: Any) -> None:
+        for path in folder or bundled.folders():
+            try:
+                exam = bundled.read(path)
+                with transaction.atomic():
+                    question_set, made = bundled.store(exam)
+                    blueprints.store(exam.blueprint)
+            except (bundled.BankErrors, ValidationError) as errors:
+                raise CommandError(f"{path.name} was not loaded:\n{errors}") from errors
+            self.stdout.write(f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings.")

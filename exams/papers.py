@@ -1,0 +1,49 @@
+"""Drawing a paper for somebody: the shortlist from SQL, the choice from the pure part."""
+
+import random
+from dataclasses import dataclass
+
+from exams import shortlist
+from exams.assembly import Place, draw, option_order
+from exams.models import Blueprint
+from questions.models import QuestionSet, Revision
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One position of a drawn paper, ready to be pinned."""
+
+    revision: int
+    option_order: tuple[int, ...]
+    choose: int
+    scored: bool
+
+
+def draw_places(blueprint: Blueprint, *, seed: int, candidate_id: int | None = None) -> tuple[Place, ...]:
+    """Draw the questions of a paper; raises CannotDraw with what is missing."""
+    sets = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate_id or 0)
+    quotas = blueprint.quotas()
+    pivot = random.Random(seed).randrange(shortlist.LOTS)
+    entries = shortlist.read(
+        blueprint, quotas, list(sets.values_list("pk", flat=True)), candidate_id=candidate_id, pivot=pivot
+    )
+    low, high = blueprint.multiple_share
+    return draw(entries, quotas, shortlist.enemies_within(entries), multiple_share=(low, high), seed=seed)
+
+
+def draw_paper(blueprint: Blueprint, *, seed: int, candidate_id: int) -> list[Sheet]:
+    """Draw a paper and the order of each question's options; raises CannotDraw."""
+    places = draw_places(blueprint, seed=seed, candidate_id=candidate_id)
+    facts = {
+        pk: (key, options, locked)
+        for pk, key, options, locked in Revision.objects.filter(
+            pk__in=[place.entry.revision for place in places]
+        ).values_list("pk", "key", "options__len", "order_locked")
+    }
+    dice = random.Random(f"options of {seed}")
+    sheets = []
+    for place in places:
+        key, options, locked = facts[place.entry.revision]
+        order = option_order(options, locked=locked, chance=dice)
+        sheets.append(Sheet(place.entry.revision, order, len(key), place.scored))
+    return sheets

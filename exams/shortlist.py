@@ -1,0 +1,91 @@
+"""The questions that a paper may be drawn from, read in one query however large the bank."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from exams.entries import Entry
+from exams.models import Blueprint
+from exams.quotas import Quota, shortlist_limits
+from questions.models import EnemyPair, Objective, Question, QuestionSet
+
+LOTS = 2**31
+
+# The walk begins at a random lot and wraps around: an order fixed by the seed, over an indexed key.
+SHORTLIST = """
+WITH seen AS (
+    SELECT revision.question_id, max(attempt.started_at) AS last_seen
+    FROM exams_attempt attempt
+    JOIN exams_response response ON response.attempt_id = attempt.id
+    JOIN questions_revision revision ON revision.id = response.revision_id
+    WHERE attempt.candidate_id = %(candidate)s
+    GROUP BY revision.question_id
+)
+SELECT pick.id, pick.current_id, domain.code, objective.code, pick.kind = 'multiple', pick.last_seen,
+       (pick.lot::bigint - %(pivot)s + %(lots)s) %% %(lots)s
+FROM unnest(%(objectives)s::bigint[], %(limits)s::integer[]) AS place(objective_id, most)
+JOIN questions_objective objective ON objective.id = place.objective_id
+JOIN questions_domain domain ON domain.id = objective.domain_id
+CROSS JOIN LATERAL (
+    SELECT question.id, question.current_id, question.lot, revision.kind, seen.last_seen
+    FROM questions_question question
+    JOIN questions_revision revision ON revision.id = question.current_id
+    LEFT JOIN seen ON seen.question_id = question.id
+    WHERE question.objective_id = place.objective_id AND question.retired_at IS NULL
+      AND question.question_set_id = ANY(%(sets)s)
+      AND cardinality(revision.options) BETWEEN
+          CASE revision.kind WHEN 'single' THEN %(single_least)s::integer ELSE %(multiple_least)s::integer END AND
+          CASE revision.kind WHEN 'single' THEN %(single_most)s::integer ELSE %(multiple_most)s::integer END
+    ORDER BY seen.last_seen NULLS FIRST, question.lot < %(pivot)s, question.lot
+    LIMIT place.most
+) pick
+"""
+
+
+def read(
+    blueprint: Blueprint, quotas: Sequence[Quota], sets: Sequence[int], *, candidate_id: int | None, pivot: int
+) -> list[Entry]:
+    """Per task statement the questions that a candidate has not seen, then those seen longest ago."""
+    objectives = Objective.objects.filter(domain__outline=blueprint.outline_id).values_list("domain__code", "code", "pk")
+    places = {quota.domain: quota.total for quota in quotas}
+    limits: dict[int, int] = {}
+    for domain in places:
+        keys = {code: pk for of_domain, code, pk in objectives if of_domain == domain}
+        if keys:
+            limits |= {keys[code]: most for code, most in shortlist_limits(places[domain], list(keys)).items()}
+    single_least, single_most = blueprint.single_options
+    multiple_least, multiple_most = blueprint.multiple_options
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SHORTLIST,
+            {
+                "candidate": candidate_id,
+                "pivot": pivot,
+                "lots": LOTS,
+                "objectives": list(limits),
+                "limits": list(limits.values()),
+                "sets": list(sets),
+                "single_least": single_least,
+                "single_most": single_most,
+                "multiple_least": multiple_least,
+                "multiple_most": multiple_most,
+            },
+        )
+        return [Entry(*row) for row in cursor.fetchall()]
+
+
+def enemies_within(entries: Sequence[Entry]) -> list[tuple[int, int]]:
+    """The enemy pairs of which both stand in the shortlist."""
+    questions = [entry.question for entry in entries]
+    pairs = EnemyPair.objects.filter(first__in=questions, second__in=questions)
+    return list(pairs.values_list("first_id", "second_id"))
+
+
+def unseen(blueprint: Blueprint, candidate_id: int) -> int:
+    """How many questions that the candidate has never met a paper could still hold."""
+    sets = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate_id)
+    return (
+        Question.objects.filter(question_set__in=sets, retired_at=None)
+        .exclude(revisions__responses__attempt__candidate=candidate_id)
+        .count()
+    )

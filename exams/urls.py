@@ -1,0 +1,15 @@
+from django.urls import path
+
+from exams.views import late, pages, room, worker
+
+app_name = "exams"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("exams/<slug:code>/", pages.start_page, name="start_page"),
+    path("exams/<slug:code>/attempts", pages.start, name="start"),
+    path("attempts/<int:attempt_id>/", room.room, name="room"),
+    path("attempts/<int:attempt_id>/state", room.state, name="state"),
+    path("attempts/<int:attempt_id>/responses", room.responses, name="responses"),
+    path("attempts/<int:attempt_id>/unsent-file", late.unsent_file, name="unsent_file"),
+    path("sw.js", worker.service_worker, name="service_worker"),
+]

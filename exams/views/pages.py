@@ -1,0 +1,64 @@
+"""What a candidate sees before the exam room: the exams, and an exam's start page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from exams import attempts, shortlist
+from exams.assembly import CannotDraw
+from exams.models import Blueprint
+from questions.models import Domain
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The exams on offer; for somebody logged in also the attempt that is running."""
+    running = attempts.running(request.user) if request.user.is_authenticated else None
+    today = timezone.localdate()
+    exams = [
+        {"blueprint": blueprint, "is_retired": blueprint.is_retired(today)}
+        for blueprint in Blueprint.objects.order_by("code")
+    ]
+    return render(request, "exams/home.html", {"exams": exams, "running": running})
+
+
+@login_required
+@require_GET
+def start_page(request: HttpRequest, code: str) -> HttpResponse:
+    """What this exam is, how long the candidate will have, and the button that starts it."""
+    blueprint = get_object_or_404(Blueprint, code=code)
+    titles = dict(Domain.objects.filter(outline=blueprint.outline_id).values_list("code", "title"))
+    extra = blueprint.extra_minutes if request.user.extra_time_since else 0
+    return render(
+        request,
+        "exams/start.html",
+        {
+            "blueprint": blueprint,
+            "unscored": blueprint.questions - blueprint.scored,
+            "domains": [
+                {"code": quota.domain, "title": titles[quota.domain], "weight": weight, "questions": quota.total}
+                for quota, weight in zip(blueprint.quotas(), blueprint.weights.values(), strict=True)
+            ],
+            "running": attempts.running(request.user),
+            "unseen": shortlist.unseen(blueprint, request.user.pk),
+            "extra": extra,
+            "minutes": blueprint.minutes + extra,
+            "retired": blueprint.is_retired(timezone.localdate()),
+        },
+    )
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin an attempt, or go on with the one that is running."""
+    blueprint = get_object_or_404(Blueprint, code=code)
+    try:
+        attempt = attempts.start(request.user, blueprint)
+    except CannotDraw as missing:
+        messages.error(request, f"No paper can be drawn at the moment: {missing}")
+        return redirect("exams:start_page", code)
+    return redirect("exams:room", attempt.pk)

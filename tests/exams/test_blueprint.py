@@ -1,0 +1,65 @@
+import json
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from exams.models import Blueprint
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(capsys, *arguments: str) -> dict:
+    call_command("draw_paper", "MLS-C01", "--json", *arguments)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_exam_has_13_16_23_13_questions_of_which_10_12_18_10_are_scored(exam):
+    assert [(quota.total, quota.scored) for quota in exam.quotas()] == [(13, 10), (16, 12), (23, 18), (13, 10)]
+
+
+def test_a_question_has_2_minutes_and_46_seconds(exam):
+    assert divmod(exam.seconds_a_question, 60) == (2, 46)
+
+
+def test_an_exam_is_retired_after_its_last_day(exam):
+    assert [exam.is_retired(date(2026, *day)) for day in ((3, 31), (4, 1))] == [False, True]
+
+
+@pytest.mark.parametrize("facts", [{"scored": 66}, {"weights": {}}, {"weights": {"1": 0, "2": 100}}, {"pass_scaled": 50}])
+def test_a_blueprint_without_a_solution_is_refused(exam: Blueprint, facts):
+    for name, value in facts.items():
+        setattr(exam, name, value)
+    with pytest.raises(ValidationError):
+        exam.full_clean()
+
+
+def test_a_drawn_paper_is_printed_as_json(exam, capsys):
+    paper = drawn(capsys, "--seed", "7")
+    assert (paper["blueprint"], paper["seed"], len(paper["questions"])) == ("MLS-C01", 7, 65)
+    assert set(paper["questions"][0]) == {"id", "domain", "objective", "kind", "scored"}
+    assert sum(question["scored"] for question in paper["questions"]) == 50
+    assert len({question["id"] for question in paper["questions"]}) == 65
+
+
+def test_the_same_seed_draws_the_same_paper(exam, capsys):
+    assert drawn(capsys, "--seed", "7") == drawn(capsys, "--seed", "7")
+    assert drawn(capsys, "--seed", "7")["questions"] != drawn(capsys, "--seed", "8")["questions"]
+
+
+def test_a_drawn_paper_is_printed_as_a_table(exam, capsys):
+    call_command("draw_paper", "MLS-C01")
+    assert len(capsys.readouterr().out.splitlines()) == 67
+
+
+def test_an_unknown_blueprint_is_a_clear_error(exam):
+    with pytest.raises(CommandError, match="Known: MLS-C01"):
+        call_command("draw_paper", "XYZ")
+
+
+def test_a_bank_that_is_too_small_says_what_is_missing(exam):
+    exam.questions, exam.scored = 200, 150
+    exam.save()
+    with pytest.raises(CommandError, match="of the 40 questions"):
+        call_command("draw_paper", "MLS-C01")

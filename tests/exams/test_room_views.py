@@ -1,0 +1,241 @@
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from exams import attempts
+from exams.models import Attempt
+from questions.models import Revision
+from tests import factories
+from tests.leaks import leaked
+
+pytestmark = pytest.mark.django_db
+
+RECORD = {
+    "position": 1, "counter": 1, "device": "a" * 16, "chosen": [0], "flagged": False, "struck": [], "seconds": 5,
+}  # fmt: skip
+
+
+@pytest.fixture
+def attempt(exam) -> Attempt:
+    return attempts.start(factories.person(), exam)
+
+
+@pytest.fixture
+def candidate(client: Client, attempt: Attempt) -> Client:
+    client.force_login(attempt.candidate)
+    return client
+
+
+def address(name: str, attempt: Attempt) -> str:
+    return reverse(name, args=[attempt.pk])
+
+
+def post(client: Client, url: str, body: Any) -> Any:
+    return client.post(url, body if isinstance(body, str | bytes) else json.dumps(body), content_type="application/json")
+
+
+def save(client: Client, attempt: Attempt, *records: dict) -> Any:
+    return post(client, address("exams:responses", attempt), {"responses": list(records)})
+
+
+def overdue(attempt: Attempt) -> None:
+    past = attempt.allowed + timedelta(minutes=1)
+    Attempt.objects.filter(pk=attempt.pk).update(started_at=attempt.started_at - past, deadline=attempt.deadline - past)
+
+
+def test_a_save_over_http_costs_one_statement(candidate, attempt, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        reply = save(candidate, attempt, RECORD)
+    assert reply.json()["answers"] == {"1": {"outcome": "kept"}}
+    assert 0 < reply.json()["seconds_left"] <= reply.json()["allowed_seconds"] == 10800
+
+
+@pytest.mark.parametrize("answered", [0, 65])
+def test_the_room_costs_at_most_six_queries_however_much_is_answered(
+    candidate, attempt, answered, django_assert_max_num_queries
+):
+    save(candidate, attempt, *({**RECORD, "position": position} for position in range(1, answered + 1)))
+    with django_assert_max_num_queries(6):
+        assert candidate.get(address("exams:room", attempt)).status_code == 200
+
+
+@pytest.mark.parametrize("questions", [5, 65])
+def test_the_room_costs_the_same_for_a_short_paper_and_a_long_one(
+    client, exam, questions, django_assert_num_queries
+):
+    exam.questions, exam.scored, exam.multiple_share = questions, questions, [0, 1]
+    exam.save()
+    attempt = attempts.start(factories.person(), exam)
+    client.force_login(attempt.candidate)
+    with django_assert_num_queries(4):
+        client.get(address("exams:room", attempt))
+
+
+def replies_of_a_running_attempt(candidate: Client, attempt: Attempt) -> list[str]:
+    """Everything that the server says to a candidate while the attempt runs, time and tokens aside."""
+    told = [
+        candidate.get(address("exams:room", attempt)),
+        candidate.get(address("exams:state", attempt)),
+        save(candidate, attempt, RECORD),
+        save(candidate, attempt, {**RECORD, "chosen": [1]}),
+        save(candidate, attempt, {**RECORD, "position": 99}),
+        post(candidate, address("scoring:hand_in", attempt), {"wish": "time up", "responses": []}),
+        candidate.get(address("scoring:report", attempt), follow=True),
+        candidate.get(reverse("scoring:explanations", args=[attempt.pk]), follow=True),
+        candidate.get(reverse("scoring:history")),
+        candidate.get(reverse("exams:home")),
+        candidate.get(reverse("exams:start_page", args=["MLS-C01"])),
+    ]
+    changing = re.compile(r'seconds_left": ?[\d.]+|csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|\d\d:\d\d')
+    return [changing.sub("", f"{reply.status_code} {dict(reply.headers)} {reply.content.decode()}") for reply in told]
+
+
+def test_no_reply_of_a_running_attempt_holds_a_key_or_a_rationale(candidate, attempt):
+    revisions = list(Revision.objects.filter(responses__attempt=attempt))
+    for reply in replies_of_a_running_attempt(candidate, attempt):
+        assert leaked(reply, revisions) == []
+
+
+def test_no_reply_of_a_running_attempt_depends_on_a_key(candidate, attempt):
+    """Were the keys others, a candidate would see the same, to the byte."""
+    replies_of_a_running_attempt(candidate, attempt)
+    before = replies_of_a_running_attempt(candidate, attempt)
+    for revision in Revision.objects.all():
+        revision.key = sorted((option + 1) % len(revision.options) for option in revision.key)
+        revision.rationales = revision.rationales_html = [f"secret {revision.pk}" for _ in revision.options]
+        revision.save()
+    attempt.responses.update(scored=False)
+    assert replies_of_a_running_attempt(candidate, attempt) == before
+
+
+def test_a_planted_rationale_and_a_planted_key_are_found(candidate, attempt):
+    revision = attempt.responses.first().revision
+    page = candidate.get(address("exams:room", attempt)).content.decode()
+    assert leaked(f"{page}<!-- {revision.rationales[0]} -->", [revision])
+    assert leaked(page.replace('"choose"', '"key": [2], "choose"'), [revision])
+
+
+@pytest.mark.parametrize("name", ["exams:room", "exams:state", "scoring:report", "scoring:explanations"])
+def test_anothers_attempt_and_an_unknown_one_look_the_same(client, attempt, name):
+    client.force_login(factories.person())
+    foreign, unknown = (client.get(reverse(name, args=[pk])) for pk in (attempt.pk, attempt.pk + 1000))
+    assert (foreign.status_code, unknown.status_code) == (404, 404)
+    tokens = re.compile(rb'value="\w+"|"X-CSRFToken": "\w+"')
+    assert tokens.sub(b"", foreign.content) == tokens.sub(b"", unknown.content)
+
+
+@pytest.mark.parametrize("name", ["exams:responses", "scoring:hand_in", "exams:unsent_file"])
+def test_nobody_writes_into_anothers_attempt(client, attempt, name):
+    client.force_login(factories.person())
+    assert post(client, address(name, attempt), {"wish": "end", "responses": [RECORD]}).status_code == 404
+    attempt.refresh_from_db()
+    assert (attempt.handed_in_at, attempt.responses.get(position=1).counter) == (None, 0)
+
+
+REFUSED = {
+    "not JSON": "{",
+    "no list": {"responses": 5},
+    "deep": "[" * 20_000,
+    "two answers to a single choice": {"responses": [{**RECORD, "chosen": [0, 1, 2, 3]}]},
+    "an option that is not there": {"responses": [{**RECORD, "chosen": [11]}]},
+    "a position that is not there": {"responses": [{**RECORD, "position": 66}]},
+    "a forged counter": {"responses": [{**RECORD, "counter": 10**12}]},
+    "a forged device": {"responses": [{**RECORD, "device": "mine"}]},
+    "over 64 KB": {"responses": [{**RECORD, "claimed_at": "x" * 65_536}]},
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_hostile_save_is_refused_logged_and_changes_nothing(candidate, attempt, case, caplog):
+    reply = post(candidate, address("exams:responses", attempt), REFUSED[case])
+    assert reply.status_code == 400
+    assert reply.json()["error"].startswith("Nothing was saved.")
+    assert f"refused a save of attempt {attempt.pk}" in caplog.text
+    assert attempt.responses.filter(counter__gt=0).count() == 0
+
+
+def test_a_save_without_a_csrf_token_is_refused(attempt):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(attempt.candidate)
+    assert save(strict, attempt, RECORD).status_code == 403
+    assert attempt.responses.get(position=1).counter == 0
+
+
+def test_a_save_after_log_out_is_refused_and_tells_the_room_so(candidate, attempt):
+    candidate.logout()
+    assert save(candidate, attempt, RECORD).status_code == 401
+
+
+def test_a_late_save_is_refused_and_kept_as_late_work(candidate, attempt):
+    overdue(attempt)
+    reply = save(candidate, attempt, RECORD)
+    assert reply.status_code == 409
+    assert reply.json()["error"] == "This attempt has ended, so its answers cannot change any more."
+    assert (reply.json()["answers"], reply.json()["late_work"]) == ({"1": {"outcome": "closed"}}, "received")
+    assert attempt.responses.get(position=1).counter == 0
+    assert [(piece.position, piece.chosen) for piece in attempt.late_work.all()] == [(1, [0])]
+
+
+def test_ending_saves_what_is_unsent_and_closes(candidate, attempt):
+    reply = post(candidate, address("scoring:hand_in", attempt), {"wish": "end", "responses": [RECORD]})
+    assert reply.json() == {
+        "closed": True, "report": address("scoring:report", attempt), "answers": {"1": {"outcome": "kept"}},
+    }  # fmt: skip
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at
+
+
+def test_time_up_before_the_deadline_closes_nothing_and_tells_the_new_time(candidate, attempt):
+    attempts.adjust(attempt, timedelta(minutes=15), reason="fire alarm", made_by=None)
+    reply = post(candidate, address("scoring:hand_in", attempt), {"wish": "time up", "responses": [RECORD]}).json()
+    assert (reply["closed"], reply["allowed_seconds"]) == (False, 11700)
+    assert reply["explain"] == [{"seconds": 900, "reason": "fire alarm"}]
+    assert attempt.responses.get(position=1).chosen == [0]
+
+
+def test_handing_in_a_closed_attempt_leads_to_its_report(candidate, attempt):
+    attempts.end(attempt)
+    reply = post(candidate, address("scoring:hand_in", attempt), {"wish": "end", "responses": []}).json()
+    assert (reply["closed"], reply["report"]) == (True, address("scoring:report", attempt))
+
+
+def test_a_plain_form_hands_in_too(candidate, attempt):
+    reply = candidate.post(address("scoring:hand_in", attempt))
+    assert reply.url == address("scoring:report", attempt)
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at
+
+
+@pytest.mark.parametrize("wish", ["", "later", None, 5])
+def test_an_unknown_wish_is_refused(candidate, attempt, wish):
+    assert post(candidate, address("scoring:hand_in", attempt), {"wish": wish, "responses": []}).status_code == 400
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at is None
+
+
+def test_the_room_of_an_overdue_attempt_leads_to_its_report_and_closes_it(candidate, attempt):
+    overdue(attempt)
+    assert candidate.get(address("exams:room", attempt)).url == address("scoring:report", attempt)
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at == attempt.deadline
+
+
+def test_a_room_that_wakes_up_hears_of_edits_made_elsewhere(candidate, attempt):
+    save(candidate, attempt, {**RECORD, "counter": 3}, {**RECORD, "position": 2, "counter": 7})
+    told = candidate.get(f"{address('exams:state', attempt)}?since=4").json()
+    assert [(record["position"], record["counter"]) for record in told["responses"]] == [(2, 7)]
+
+
+def test_unsent_answers_come_back_as_a_file(candidate, attempt, tmp_path):
+    attempts.end(attempt)
+    path = tmp_path / "unsent.json"
+    path.write_text(json.dumps({"attempt": attempt.pk, "responses": [RECORD]}))
+    with path.open("rb") as answers:
+        reply = candidate.post(address("exams:unsent_file", attempt), {"answers": answers}, follow=True)
+    assert "The answers to 1 question were taken" in reply.content.decode()
+    assert attempt.late_work.count() == 1

@@ -11,8 +11,14 @@ NAMES = re.compile(r"""["'\s](is_key|key|keys|correct|is_correct|rationale|ratio
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", html.unescape(text)).lower())
-    return {tuple(words[start : start + WORDS_IN_A_ROW]) for start in range(len(words) - WORDS_IN_A_ROW + 1)}
+    """Words in a row, as they stand (in attributes and comments too) and as they are shown, JSON and HTML decoded."""
+    plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text).replace("\\n", " ")
+    plain = html.unescape(plain).lower()
+    found = set()
+    for reading in (plain, re.sub(r"<[^>]+>", " ", plain), re.sub(r"[`*]", "", plain)):
+        words = re.findall(r"\w+", reading)
+        found |= {tuple(words[start : start + WORDS_IN_A_ROW]) for start in range(len(words) - WORDS_IN_A_ROW + 1)}
+    return found
 
 
 def leaked(text: str, revisions: Iterable[Revision]) -> list[str]:

@@ -112,6 +112,18 @@ def test_a_question_that_would_leave_another_domain_empty_stands_back() -> None:
         assert {place.entry.question for place in drawn} == {8, 9}
 
 
+def test_an_unseen_question_stands_back_where_no_paper_could_hold_it() -> None:
+    shortlist = [entry(1), entry(2, month=1), entry(3, "Deployment", month=2)]
+    paper = [Quota("Modeling", 1, 1), Quota("Deployment", 1, 1)]
+    drawn = draw(shortlist, paper, [(1, 3)], multiple_share=ANY_SHARE, seed=1)
+    assert {place.entry.question for place in drawn} == {2, 3}
+
+
+def test_of_enemies_the_unseen_one_is_chosen() -> None:
+    shortlist = [entry(1, month=1), entry(2), entry(3)]
+    assert questions(modeling(shortlist, 1, enemies=[(1, 2), (1, 3)])) <= {2, 3}
+
+
 def test_an_unseen_question_is_not_lost_to_an_enemy_that_others_could_replace() -> None:
     shortlist = [entry(1), entry(2), entry(3, "Deployment"), entry(4, "Deployment", month=5)]
     paper = [Quota("Modeling", 1, 1), Quota("Deployment", 1, 1)]
@@ -157,10 +169,9 @@ def test_any_task_statement_may_get_the_odd_place() -> None:
 
 
 def test_an_enemy_is_chosen_where_it_balances_better() -> None:
-    shortlist = [*entries(range(4), objective="3.1"), entry(4, objective="3.2"), entry(5, objective="3.2")]
-    shortlist += [entry(6, objective="3.1")]
-    drawn = modeling(shortlist, 5, enemies=[(4, 6)])
-    assert Counter(entry.objective for entry in drawn) == {"3.1": 3, "3.2": 2}
+    shortlist = [*entries(range(5), objective="3.1"), entry(5, objective="3.2")]
+    drawn = modeling(shortlist, 5, enemies=[(4, 5)])
+    assert Counter(entry.objective for entry in drawn) == {"3.1": 4, "3.2": 1}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +193,7 @@ def test_kinds_never_cost_an_unseen_question_or_the_balance() -> None:
     shortlist = [*entries(range(2), objective="3.1"), *entries(range(2, 4), objective="3.2")]
     seen, elsewhere = entry(4, objective="3.1", multiple=True, month=1), entry(5, "Deployment", multiple=True)
     assert questions(modeling([*shortlist, seen, elsewhere], 4, share=(0.25, 1.0))) == {0, 1, 2, 3}
-    one_sided = [entry(6, objective="3.1", multiple=True), *shortlist]
+    one_sided = [*shortlist, *(entry(number, objective="3.1", multiple=True) for number in range(6, 9))]
     assert Counter(drawn.objective for drawn in modeling(one_sided, 4, share=(0.75, 1.0))) == {"3.1": 2, "3.2": 2}
 
 
@@ -190,6 +201,11 @@ def test_kinds_never_bring_enemies_together() -> None:
     shortlist = [*entries(range(4)), *(entry(number, multiple=True) for number in range(4, 8))]
     enemies = [(4, 5), (4, 6), (5, 6), (5, 7), (6, 7), (4, 7)]
     assert sum(drawn.multiple for drawn in modeling(shortlist, 4, share=(1.0, 1.0), enemies=enemies)) == 1
+
+
+def test_a_twin_of_the_other_kind_may_take_the_place() -> None:
+    twins = [entry(1), entry(2, multiple=True)]
+    assert questions(modeling(twins, 1, share=(1.0, 1.0), enemies=[(1, 2)])) == {2}
 
 
 def test_every_order_and_every_choice_of_scored_questions_is_as_likely() -> None:

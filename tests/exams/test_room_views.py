@@ -116,8 +116,14 @@ def test_no_reply_of_a_running_attempt_depends_on_a_key(candidate, attempt):
 def test_a_planted_rationale_and_a_planted_key_are_found(candidate, attempt):
     revision = attempt.responses.first().revision
     page = candidate.get(address("exams:room", attempt)).content.decode()
-    assert leaked(f"{page}<!-- {revision.rationales[0]} -->", [revision])
-    assert leaked(page.replace('"choose"', '"key": [2], "choose"'), [revision])
+    assert leaked(page, [revision]) == []
+    for planted in (
+        f"<!-- {revision.rationales[0]} -->",
+        f'<p title="{revision.rationales[1]}">',
+        json.dumps({"why": revision.rationales_html[2]}),
+        '{"key": [2]}',
+    ):
+        assert leaked(page + planted, [revision]), planted
 
 
 @pytest.mark.parametrize("name", ["exams:room", "exams:state", "scoring:report", "scoring:explanations"])

@@ -1,0 +1,97 @@
+"""Processes that join the embedded servers of a data folder, and a look at who runs on it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+
+from config.embedded import place
+from config.embedded.process import Process
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import os, sys
+from config import embedded
+try:
+    embedded.join()
+except embedded.CannotStart as error:
+    sys.exit(str(error))
+print(os.environ["DATABASE_URL"], os.environ["REDIS_URL"], flush=True)
+for line in sys.stdin:
+    embedded.join()
+    print("joined again", flush=True)
+"""
+
+
+class Joiner:
+    """A process that joins, and stays until it is told to leave."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM],
+            cwd=CHECKOUT,
+            env=bare_environment(REHEARSAL_DATA=str(data), **environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def joins(self) -> "Joiner":
+        """Wait until the servers are ready."""
+        answer = self._child.stdout.readline()
+        assert answer, self._child.communicate()[1]
+        self.database_url, self.redis_url = answer.split()
+        return self
+
+    def joins_again(self) -> None:
+        self._child.stdin.write("\n")
+        self._child.stdin.flush()
+        assert self._child.stdout.readline() == "joined again\n"
+
+    def leaves(self) -> str:
+        """Let the process end by itself, and return what it said to the terminal."""
+        return self._child.communicate(timeout=60)[1]
+
+    def is_killed(self) -> None:
+        self._child.kill()
+        self._child.communicate()
+
+    def hears(self, words: str) -> None:
+        """Wait until something was said to the terminal."""
+        assert any(words in line for line in self._child.stderr)
+
+    def asks(self, sql: str) -> object:
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchone()[0] if cursor.description else None
+
+
+def bare_environment(**more: str) -> dict[str, str]:
+    """An environment in which nothing points to servers."""
+    return {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ} | more
+
+
+def who_runs_on(data: Path) -> dict[str, Process]:
+    """Return keeper, postgres and valkey where they run, and the children of postgres as "backends"."""
+    listing = subprocess.run(["ps", "-axww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    rows = [row.split(maxsplit=2) for row in listing.stdout.splitlines()]
+    sockets = str(replace(place.here(), data=data).sockets)
+    servers = {int(pid): args for pid, _, args in rows if f"{data}/postgres" in args or sockets in args}
+    roles = {pid: "postgres" if "-D" in args else "valkey" for pid, args in servers.items()}
+    roles |= {int(pid): "keeper" for pid, _, args in rows if f"-m embedded {data}" in args}
+    roles |= {int(pid): "backends" for pid, parent, _ in rows if int(parent) in servers}
+    return {role: Process.of(pid) for pid, role in roles.items()}
+
+
+def eventually(fact: Callable[[], object]) -> bool:
+    """Wait for a fact, half a minute at most."""
+    deadline = time.monotonic() + 30
+    while not fact() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(fact())

@@ -1,0 +1,83 @@
+"""A real browser before the real processes; a journey fails on a console error or a violation of the content policy."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import chromium, stack
+from tests.journeys.candidate import Candidate
+from tests.stack import Stack
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    redis_url = os.environ["REDIS_URL"].replace("db=9", "db=8")
+    with stack.running(tmp_path_factory.mktemp("site"), redis_url=redis_url) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def expected_complaints() -> list[str]:
+    """Parts of complaints that a journey provokes on purpose."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, site: Stack, expected_complaints: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a browser of one's own, as another machine would be."""
+    contexts, complaints = [], []
+
+    def make(**options) -> BrowserContext:
+        context = browser.new_context(base_url=site.url, **{"viewport": WIDE, **options})
+        context.set_default_timeout(15_000)
+        context.on("page", lambda page: _listen(page, site, complaints))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if not any(part in text for part in expected_complaints)] == []
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    return new_context().new_page()
+
+
+@pytest.fixture
+def candidate(page: Page, site: Stack) -> Candidate:
+    return Candidate(page, site)
+
+
+def _listen(page: Page, site: Stack, complaints: list[str]) -> None:
+    def console(message) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{message.type} at {message.location.get('url')}: {message.text}")
+
+    def request(request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:")):
+            complaints.append(f"a request to another site: {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: complaints.append(f"an error: {error}"))
+    page.on("request", request)

@@ -1,0 +1,73 @@
+"""The time runs on the server; the room's countdown follows it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.candidate import Candidate
+
+pytestmark = pytest.mark.journey
+
+
+def wake(page: Page) -> None:
+    """What a room notices when its laptop wakes up."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_when_the_time_runs_out_the_room_hands_in_with_what_was_unsent(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.let_time_pass(180 - 5 / 60)
+    wake(page)
+    expect(page.locator("#countdown")).to_contain_text("0:0")
+    candidate.answer(1)
+    page.wait_for_url("**/report")
+    assert candidate.stored(1)[0][1]
+    assert candidate.site.query("SELECT ending FROM exams_attempt WHERE id = %s", candidate.attempt) == [("clock",)]
+    page.get_by_role("button", name="Open my report").click()
+    expect(page.get_by_text("estimate").first).to_be_visible()
+
+
+def test_a_room_that_slept_through_an_extension_goes_on(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.let_time_pass(180 - 4 / 60)
+    wake(page)
+    candidate.site.query(
+        "INSERT INTO exams_adjustment (attempt_id, seconds, reason, made_at) VALUES (%s, 900, 'fire alarm', now())",
+        candidate.attempt,
+    )
+    candidate.site.query(
+        "UPDATE exams_attempt SET deadline = deadline + interval '15 minutes' WHERE id = %s", candidate.attempt
+    )
+    expect(page.locator("#countdown")).to_contain_text("14:", timeout=20_000)
+    expect(page.locator("#cover")).to_be_hidden()
+    expect(page.get_by_text("fire alarm").first).to_be_visible()
+    candidate.answer(1)
+    candidate.expect_saved()
+    assert candidate.stored(1)[0][1]
+
+
+def test_with_the_browser_closed_the_sweep_hands_in_and_scores(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    attempt = candidate.attempt
+    candidate.let_time_pass(180 + 16 / 60)
+    page.close()
+    candidate.site.wait_until("SELECT 1 FROM scoring_report WHERE attempt_id = %s", attempt)
+
+
+def test_a_changed_clock_of_the_computer_changes_nothing(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    before = page.locator("#countdown").inner_text()
+    page.evaluate("Date.now = () => 0")
+    wake(page)
+    candidate.answer(1)
+    candidate.expect_saved()
+    assert page.locator("#countdown").inner_text()[:5] in {before[:5], "2:59:"}
+
+
+def test_the_countdown_can_be_hidden_and_comes_back_at_five_minutes(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    page.locator("[data-countdown-switch]").click()
+    expect(page.locator("#countdown")).to_be_hidden()
+    candidate.let_time_pass(175 + 1 / 60)
+    wake(page)
+    expect(page.locator("#countdown")).to_be_visible()
+    expect(page.locator("#announce-assertive")).to_contain_text("5 minutes left")

@@ -1,0 +1,80 @@
+"""The network goes away, and what the candidate did stays."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.candidate import Candidate
+
+pytestmark = pytest.mark.journey
+
+
+CLOSED = "status of 409"
+
+
+@pytest.fixture
+def expected_complaints() -> list[str]:
+    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", CLOSED]
+
+
+def test_answers_given_offline_are_kept_on_the_device_and_sent_when_the_line_is_back(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    page.context.set_offline(True)
+    for position in (1, 2, 3):
+        candidate.answer(position)
+        candidate.next()
+    expect(page.locator("[data-save-sign]")).to_contain_text("3 changes kept on this device")
+    assert [chosen for _, chosen, _, _ in candidate.stored(1, 2, 3)] == [[], [], []]
+    page.context.set_offline(False)
+    candidate.expect_saved()
+    assert all(chosen for _, chosen, _, _ in candidate.stored(1, 2, 3))
+
+
+def test_a_reload_while_offline_shows_the_room_with_every_answer(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    page.wait_for_function("async () => (await caches.keys()).length > 0")
+    candidate.answer(1)
+    candidate.expect_saved()
+    page.context.set_offline(True)
+    candidate.next()
+    candidate.answer(2)
+    page.reload()
+    expect(candidate.heading(2)).to_be_visible()
+    expect(candidate.option(2, 0)).to_be_checked()
+    candidate.go_to(1)
+    expect(candidate.option(1, 0)).to_be_checked()
+    page.context.set_offline(False)
+    candidate.expect_saved()
+    assert all(chosen for _, chosen, _, _ in candidate.stored(1, 2))
+
+
+def test_the_exam_cannot_be_ended_offline_and_says_so(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    page.context.set_offline(True)
+    candidate.answer(1)
+    candidate.review()
+    page.locator("[data-end-exam]").click()
+    page.locator("[data-end]").click()
+    expect(page.locator("#end-trouble")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    page.locator("[data-end]").click()
+    page.wait_for_url("**/report")
+    assert candidate.stored(1)[0][1]
+
+
+def test_work_done_offline_beyond_the_deadline_is_late_work_and_stands_apart(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.answer(1)
+    candidate.expect_saved()
+    page.context.set_offline(True)
+    candidate.go_to(2)
+    candidate.answer(2)
+    candidate.let_time_pass(181)
+    page.context.set_offline(False)
+    expect(page.locator("#cover")).to_contain_text("late work")
+    page.locator("#cover [data-report]").click()
+    page.wait_for_url("**/report")
+    assert [bool(chosen) for _, chosen, _, _ in candidate.stored(1, 2)] == [True, False]
+    assert candidate.site.query("SELECT position FROM exams_latework WHERE attempt_id = %s", candidate.attempt) == [(2,)]
+    expect(page.get_by_text("Is work unsent on another device?")).to_be_visible()
+    page.get_by_role("button", name="Open my report").click()
+    expect(page.get_by_text("handed over late")).to_be_visible()

@@ -2,7 +2,9 @@ from datetime import datetime
 from string import ascii_uppercase
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,13 +15,30 @@ from exams.models import Attempt, Blueprint, Response
 from questions.admin.tables import table
 
 
+class BlueprintForm(forms.ModelForm):
+    """A blueprint as an administrator writes it."""
+
+    def clean_weights(self) -> dict[str, Any]:
+        weights = self.cleaned_data["weights"]
+        if not isinstance(weights, dict):
+            raise forms.ValidationError('Write the weights like this: {"1": 60, "2": 40}.')
+        return weights
+
+    def _post_clean(self) -> None:
+        # Whether a paper can fulfil it can only be asked once every number is there.
+        if not self.errors:
+            super()._post_clean()
+
+
 @admin.register(Blueprint)
 class BlueprintAdmin(admin.ModelAdmin):
     """The specification of an exam; one that no paper can fulfil is refused."""
 
+    form = BlueprintForm
     list_display = ["code", "title", "outline", "questions", "scored", "minutes", "extra_minutes", "valid_until"]
     list_select_related = ["outline"]
     search_fields = ["code", "title"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Attempt)

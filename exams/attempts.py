@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Func, fields
+from django.db.models import F, Func, QuerySet, fields
 from django.utils import timezone
 
 from exams.clock import GRACE
@@ -127,7 +127,7 @@ def end_if_time_is_up(attempt: Attempt) -> bool:
     return bool(_close([attempt.pk], after=timedelta(0)))
 
 
-def close_overdue(attempts: Any) -> list[int]:
+def close_overdue(attempts: QuerySet[Attempt]) -> list[int]:
     """Close those attempts of a queryset that nobody handed in, grace included; return which."""
     overdue = attempts.filter(handed_in_at=None, deadline__lt=ClockTimestamp() - GRACE)
     return _close(list(overdue.values_list("pk", flat=True)), after=GRACE)
@@ -137,5 +137,6 @@ def _close(attempts: list[int], *, after: timedelta | None) -> list[int]:
     if not attempts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(CLOSE, {"attempts": attempts, "after": after})
+        facts: dict[str, Any] = {"attempts": attempts, "after": after}
+        cursor.execute(CLOSE, facts)
         return [attempt for (attempt,) in cursor.fetchall()]

@@ -1,5 +1,7 @@
 """What a browser still held when the attempt had closed."""
 
+from typing import Any
+
 from django.db import connection
 from psycopg.types.json import Jsonb
 
@@ -29,7 +31,7 @@ WITH seat AS MATERIALIZED (
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT (SELECT count(*) FROM seat) = 1, (SELECT count(*) FROM received)
+SELECT EXISTS (SELECT FROM seat)
 """
 
 
@@ -50,17 +52,15 @@ def receive(attempt_id: int, *, user_id: int, records: list[Record]) -> bool:
         for record in records
         if record.counter
     ]
+    facts: dict[str, Any] = {
+        "attempt": attempt_id,
+        "user": user_id,
+        "grace": GRACE,
+        "window": LATE_WORK_WINDOW,
+        "records": Jsonb(pieces),
+        "most": MOST_PIECES,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            RECEIVE,
-            {
-                "attempt": attempt_id,
-                "user": user_id,
-                "grace": GRACE,
-                "window": LATE_WORK_WINDOW,
-                "records": Jsonb(pieces),
-                "most": MOST_PIECES,
-            },
-        )
-        taken, _ = cursor.fetchone()
-    return taken
+        cursor.execute(RECEIVE, facts)
+        (is_taken,) = cursor.fetchone()
+    return bool(is_taken)

@@ -23,7 +23,7 @@ class Paper:
 
 def seats(candidate: User) -> QuerySet[Attempt]:
     """A candidate's attempts, each with what the database's clock says as `clock`."""
-    return candidate.attempts.select_related("blueprint").annotate(clock=ClockTimestamp())
+    return candidate.attempts.select_related("blueprint").annotate(clock=ClockTimestamp())  # type: ignore[no-redef]
 
 
 def has_closed(attempt: Attempt) -> bool:

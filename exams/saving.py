@@ -75,7 +75,7 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
 
     Raises Malformed, with nothing written, where a position or an option is not on the paper or too many are chosen.
     """
-    facts = {
+    facts: dict[str, Any] = {
         "attempt": attempt_id,
         "user": user_id,
         "version": session_version,

@@ -46,13 +46,13 @@ def read(
     blueprint: Blueprint, quotas: Sequence[Quota], sets: Sequence[int], *, candidate_id: int | None, pivot: int
 ) -> list[Entry]:
     """Per task statement the questions that a candidate has not seen, then those seen longest ago."""
-    objectives = Objective.objects.filter(domain__outline=blueprint.outline_id).values_list("domain__code", "code", "pk")
-    places = {quota.domain: quota.total for quota in quotas}
+    outline = Objective.objects.filter(domain__outline=blueprint.outline_id)
+    objectives = outline.values_list("domain__code", "code", "pk")
     limits: dict[int, int] = {}
-    for domain in places:
-        keys = {code: pk for of_domain, code, pk in objectives if of_domain == domain}
+    for quota in quotas:
+        keys = {code: pk for domain, code, pk in objectives if domain == quota.domain}
         if keys:
-            limits |= {keys[code]: most for code, most in shortlist_limits(places[domain], list(keys)).items()}
+            limits |= {keys[code]: most for code, most in shortlist_limits(quota.total, list(keys)).items()}
     single_least, single_most = blueprint.single_options
     multiple_least, multiple_most = blueprint.multiple_options
     with connection.cursor() as cursor:

@@ -78,9 +78,7 @@ def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Pro
 @transaction.atomic
 def store(exam: Exam) -> tuple[QuestionSet, int]:
     """Bring outline, set and questions up to date; return the set, and how many new wordings there were."""
-    outline, _ = Outline.objects.update_or_create(
-        code=exam.outline["code"], defaults={"title": exam.outline["title"]}
-    )
+    outline, _ = Outline.objects.update_or_create(code=exam.outline["code"], defaults={"title": exam.outline["title"]})
     for domain_facts in exam.outline["domains"]:
         domain, _ = Domain.objects.update_or_create(
             outline=outline, code=domain_facts["code"], defaults={"title": domain_facts["title"]}

@@ -18,7 +18,8 @@ def publish(question_set: QuestionSet, drafts: Iterable[Draft]) -> int:
     A draft with the name of a question in the set is a new wording of it. Raises KeyError for an objective that the
     set's outline does not have.
     """
-    objectives = {objective.code: objective for objective in Objective.objects.filter(domain__outline=question_set.outline)}
+    of_outline = Objective.objects.filter(domain__outline=question_set.outline)
+    objectives = {objective.code: objective for objective in of_outline}
     known = {question.name: question for question in question_set.questions.select_related("current")}
     made = 0
     for draft in drafts:

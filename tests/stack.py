@@ -30,6 +30,18 @@ class Stack:
     port: int
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @contextmanager
+    def second_web(self, **changes: str) -> Iterator["Stack"]:
+        """Another web server on the same database, with another environment."""
+        folder = self.folder / "second"
+        folder.mkdir(exist_ok=True)
+        second = Stack(folder, {**self.environment, **changes}, free_port())
+        try:
+            second.start_web()
+            yield second
+        finally:
+            second.stop("web")
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
@@ -111,10 +123,7 @@ def running(folder: Path, *, redis_url: str) -> Iterator[Stack]:
             [sys.executable, "manage.py", *command.split()],
             cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True,
         )  # fmt: skip
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    stack = Stack(folder, environment, port)
+    stack = Stack(folder, environment, free_port())
     try:
         stack.start_web()
         stack.start_worker()
@@ -123,6 +132,12 @@ def running(folder: Path, *, redis_url: str) -> Iterator[Stack]:
     finally:
         for name in list(stack.processes):
             stack.stop(name)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _database() -> str:

@@ -8,125 +8,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('questions', '0001_initial'),
+        ("questions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.BigIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('deadline', models.DateTimeField()),
-                ('handed_in_at', models.DateTimeField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('candidate', 'Ended by the candidate'), ('clock', 'Time was up')], max_length=9)),
-                ('report_opened_at', models.DateTimeField(null=True)),
-                ('could_read_keys', models.BooleanField(default=False)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seed", models.BigIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("deadline", models.DateTimeField()),
+                ("handed_in_at", models.DateTimeField(null=True)),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[("candidate", "Ended by the candidate"), ("clock", "Time was up")],
+                        max_length=9,
+                    ),
+                ),
+                ("report_opened_at", models.DateTimeField(null=True)),
+                ("could_read_keys", models.BooleanField(default=False)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seconds', models.IntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adjustments', to='exams.attempt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seconds", models.IntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adjustments", to="exams.attempt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at'],
+                "ordering": ["made_at"],
             },
         ),
         migrations.CreateModel(
-            name='Blueprint',
+            name="Blueprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('weights', models.JSONField(help_text='Percent of the scored content by domain code.')),
-                ('questions', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('scored', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('extra_minutes', models.PositiveSmallIntegerField(default=0, help_text='Granted on request to non-native English speakers.')),
-                ('scale_min', models.PositiveSmallIntegerField(default=100)),
-                ('scale_max', models.PositiveSmallIntegerField(default=1000)),
-                ('pass_scaled', models.PositiveSmallIntegerField(default=750)),
-                ('single_options', models.JSONField(help_text='Fewest and most options of a multiple-choice question.')),
-                ('multiple_options', models.JSONField(help_text='Fewest and most options of a multiple-response question.')),
-                ('multiple_share', models.JSONField(help_text='Least and greatest share of multiple-response questions, 0 to 1.')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('successors', models.CharField(blank=True, max_length=200)),
-                ('source', models.URLField(blank=True)),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blueprints', to='questions.outline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("weights", models.JSONField(help_text="Percent of the scored content by domain code.")),
+                (
+                    "questions",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)]),
+                ),
+                ("scored", models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                ("minutes", models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                (
+                    "extra_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Granted on request to non-native English speakers."
+                    ),
+                ),
+                ("scale_min", models.PositiveSmallIntegerField(default=100)),
+                ("scale_max", models.PositiveSmallIntegerField(default=1000)),
+                ("pass_scaled", models.PositiveSmallIntegerField(default=750)),
+                (
+                    "single_options",
+                    models.JSONField(help_text="Fewest and most options of a multiple-choice question."),
+                ),
+                (
+                    "multiple_options",
+                    models.JSONField(help_text="Fewest and most options of a multiple-response question."),
+                ),
+                (
+                    "multiple_share",
+                    models.JSONField(help_text="Least and greatest share of multiple-response questions, 0 to 1."),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("successors", models.CharField(blank=True, max_length=200)),
+                ("source", models.URLField(blank=True)),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="blueprints", to="questions.outline"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='blueprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='exams.blueprint'),
+            model_name="attempt",
+            name="blueprint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="exams.blueprint"
+            ),
         ),
         migrations.CreateModel(
-            name='LateWork',
+            name="LateWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('counter', models.PositiveIntegerField()),
-                ('device', models.CharField(max_length=16)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_work', to='exams.attempt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("chosen", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                ("counter", models.PositiveIntegerField()),
+                ("device", models.CharField(max_length=16)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="late_work", to="exams.attempt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attempt', 'position', 'counter', 'device'],
+                "ordering": ["attempt", "position", "counter", "device"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('pk', models.CompositePrimaryKey('attempt_id', 'position', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('option_order', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('choose', models.PositiveSmallIntegerField()),
-                ('scored', models.BooleanField()),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), default=list, size=None)),
-                ('first_chosen', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), null=True, size=None)),
-                ('flagged', models.BooleanField(default=False)),
-                ('struck', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), default=list, size=None)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('counter', models.PositiveIntegerField(default=0)),
-                ('device', models.CharField(blank=True, default='', max_length=16)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='exams.attempt')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='questions.revision')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "attempt_id", "position", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "option_order",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None),
+                ),
+                ("choose", models.PositiveSmallIntegerField()),
+                ("scored", models.BooleanField()),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "first_chosen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), null=True, size=None
+                    ),
+                ),
+                ("flagged", models.BooleanField(default=False)),
+                (
+                    "struck",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                ("counter", models.PositiveIntegerField(default=0)),
+                ("device", models.CharField(blank=True, default="", max_length=16)),
+                ("saved_at", models.DateTimeField(null=True)),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="exams.attempt"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="questions.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attempt_id', 'position'],
+                "ordering": ["attempt_id", "position"],
             },
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['candidate', '-started_at'], name='attempt_history'),
+            model_name="attempt",
+            index=models.Index(fields=["candidate", "-started_at"], name="attempt_history"),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('handed_in_at', None)), fields=['deadline'], name='attempt_running'),
+            model_name="attempt",
+            index=models.Index(condition=models.Q(("handed_in_at", None)), fields=["deadline"], name="attempt_running"),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('handed_in_at', None)), fields=('candidate',), name='one_running_attempt_per_candidate'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("handed_in_at", None)),
+                fields=("candidate",),
+                name="one_running_attempt_per_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='latework',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position', 'counter', 'device'), name='late_work_once'),
+            model_name="latework",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "position", "counter", "device"), name="late_work_once"
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +25,9 @@ class Attempt(models.Model):
     ending = models.CharField(max_length=9, choices=Ending.choices, blank=True)
     report_opened_at = models.DateTimeField(null=True)
     could_read_keys = models.BooleanField(default=False)
+
+    # What the database's clock says, where exams.rooms.seats has asked it.
+    clock: datetime
 
     class Meta:
         constraints = [
@@ -79,7 +82,7 @@ class Response(models.Model):
 
 
 class Adjustment(models.Model):
-    """A change to a deadline: how much, why, by whom and when. The deadline is the start, the blueprint's minutes, these."""
+    """A change to a deadline, which is the start, the blueprint's minutes, and the sum of these."""
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="adjustments")
     seconds = models.IntegerField()

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_POST
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from exams import late_work, records, rooms, saving
 from exams.records import Malformed
 from exams.views.room import parse_json
+from people.requests import PersonRequest
 from people.sessions import claims
 
 LARGEST_FILE = 64 * 1024
@@ -17,12 +18,12 @@ LARGEST_FILE = 64 * 1024
 
 @login_required
 @require_POST
-def unsent_file(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def unsent_file(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """Take the file that the exam room offered for download: a save while the attempt runs, late work afterwards."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     upload = request.FILES.get("answers")
     try:
-        if upload is None or upload.size > LARGEST_FILE:
+        if upload is None or (upload.size or 0) > LARGEST_FILE:
             raise Malformed("Choose the file “unsent answers” that the exam room gave you.")
         sent = records.read(parse_json(upload.read()))
         if not rooms.has_closed(attempt):
@@ -34,7 +35,7 @@ def unsent_file(request: HttpRequest, attempt_id: int) -> HttpResponse:
         messages.error(request, f"Nothing was taken from that file. {malformed}")
     else:
         if is_taken:
-            messages.success(request, f"The answers to {len(sent)} question{pluralize(len(sent))} were taken from the file.")
+            messages.success(request, f"The answers to {len(sent)} question{pluralize(len(sent))} were taken.")
         else:
-            messages.error(request, "The file came too late: late answers are taken for a day, until the report is opened.")
+            messages.error(request, "Too late: such answers are taken for a day, and until the report is opened.")
     return redirect("scoring:report", attempt_id)

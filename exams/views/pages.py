@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from exams import attempts, shortlist
 from exams.assembly import CannotDraw
 from exams.models import Blueprint
+from people.requests import PersonRequest
 from questions.models import Domain
 
 
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def start_page(request: HttpRequest, code: str) -> HttpResponse:
+def start_page(request: PersonRequest, code: str) -> HttpResponse:
     """What this exam is, how long the candidate will have, and the button that starts it."""
     blueprint = get_object_or_404(Blueprint, code=code)
     titles = dict(Domain.objects.filter(outline=blueprint.outline_id).values_list("code", "title"))
@@ -53,7 +54,7 @@ def start_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: PersonRequest, code: str) -> HttpResponse:
     """Begin an attempt, or go on with the one that is running."""
     blueprint = get_object_or_404(Blueprint, code=code)
     try:

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from exams import attempts, late_work, records, rooms, saving
+from exams import late_work, records, rooms, saving
 from exams.records import Malformed, Record
+from people.models import User
+from people.requests import PersonRequest
 from people.sessions import claims
 
 logger = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ CLOSED = "This attempt has ended, so its answers cannot change any more."
 @login_required
 @never_cache
 @require_GET
-def room(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def room(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """The exam room of a running attempt; one that has ended leads to its report."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if rooms.has_closed(attempt):
@@ -100,7 +102,8 @@ def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:
 
 
 def logged_out() -> JsonResponse:
-    return JsonResponse({"error": "You are logged out. Log in again; your answers are kept on this device."}, status=401)
+    sentence = "You are logged out. Log in again; your answers are kept on this device."
+    return JsonResponse({"error": sentence}, status=401)
 
 
 def _not_saved(request: HttpRequest, attempt_id: int, sent: list[Record]) -> HttpResponse:
@@ -108,12 +111,12 @@ def _not_saved(request: HttpRequest, attempt_id: int, sent: list[Record]) -> Htt
         return logged_out()
     if not request.user.attempts.filter(pk=attempt_id).exists():
         raise Http404
-    return JsonResponse(closed(request, attempt_id, sent), status=409)
+    return JsonResponse(closed(request.user, attempt_id, sent), status=409)
 
 
-def closed(request: HttpRequest, attempt_id: int, sent: list[Record]) -> dict[str, Any]:
+def closed(candidate: User, attempt_id: int, sent: list[Record]) -> dict[str, Any]:
     """The refusal of records that came after the close, which are kept as late work where that is still possible."""
-    received = late_work.receive(attempt_id, user_id=request.user.pk, records=sent)
+    received = late_work.receive(attempt_id, user_id=candidate.pk, records=sent)
     return {
         "error": CLOSED,
         "answers": {record.position: {"outcome": "closed"} for record in sent},

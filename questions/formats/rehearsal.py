@@ -68,7 +68,8 @@ def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
         "enemies": (_are_slugs, "must be a list of names of questions."),
         "order": (lambda value: value == "locked", "can only be “locked”."),
     }
-    wrong += [f"“{field}” {rule}" for field, (holds, rule) in checks.items() if facts.get(field) and not holds(facts[field])]
+    given = {field: check for field, check in checks.items() if facts.get(field)}
+    wrong += [f"“{field}” {rule}" for field, (holds, rule) in given.items() if not holds(facts[field])]
     return facts, [Problem(name, sentence) for sentence in wrong]
 
 
@@ -93,7 +94,7 @@ def _body(text: str) -> tuple[str, tuple[DraftOption, ...]]:
 def _problems_of_body(name: str, stem: str, options: tuple[DraftOption, ...]) -> list[Problem]:
     wrong = [] if stem else ["has no stem above its options."]
     if not 2 <= len(options) <= 12:
-        wrong.append(f"has {len(options)} options; a question has 2 to 12, each a line that begins with “- [ ]” or “- [x]”.")
+        wrong.append(f"has {len(options)} options; it needs 2 to 12, each a line that begins with “- [ ]” or “- [x]”.")
     wrong += [f"option {number} has no text." for number, option in enumerate(options, 1) if not option.text]
     wrong += [f"option {number} has no rationale." for number, option in enumerate(options, 1) if not option.rationale]
     if len({option.text for option in options}) < len(options):

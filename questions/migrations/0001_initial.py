@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,149 +16,233 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['outline', 'code'],
+                "ordering": ["outline", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='questions.domain')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="objectives", to="questions.domain"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['domain', 'code'],
+                "ordering": ["domain", "code"],
             },
         ),
         migrations.AddField(
-            model_name='domain',
-            name='outline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='questions.outline'),
+            model_name="domain",
+            name="outline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="questions.outline"
+            ),
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=120)),
-                ('lot', models.IntegerField(default=questions.models.draw_lot, editable=False)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='questions.objective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=120)),
+                ("lot", models.IntegerField(default=questions.models.draw_lot, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="questions.objective"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EnemyPair',
+            name="EnemyPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('marked', 'Marked by the author'), ('similar', 'The stems are nearly the same')], max_length=8)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questions.question')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questions.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("marked", "Marked by the author"), ("similar", "The stems are nearly the same")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="questions.question"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="questions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionSet',
+            name="QuestionSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('licence', models.CharField(blank=True, max_length=80)),
-                ('open_to_draw', models.BooleanField(default=False, verbose_name="anyone's paper may be drawn from it")),
-                ('open_to_read', models.BooleanField(default=False, verbose_name='anyone may read its keys')),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sets', to='questions.outline')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question_sets', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("licence", models.CharField(blank=True, max_length=80)),
+                (
+                    "open_to_draw",
+                    models.BooleanField(default=False, verbose_name="anyone's paper may be drawn from it"),
+                ),
+                ("open_to_read", models.BooleanField(default=False, verbose_name="anyone may read its keys")),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sets", to="questions.outline"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="question_sets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='question',
-            name='question_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='questions.questionset'),
+            model_name="question",
+            name="question_set",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="questions.questionset"
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('single', 'Multiple choice'), ('multiple', 'Multiple response')], max_length=8)),
-                ('stem', models.TextField()),
-                ('stem_html', models.TextField()),
-                ('options', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('options_html', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('rationales', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(blank=True), size=None)),
-                ('rationales_html', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(blank=True), size=None)),
-                ('key', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('order_locked', models.BooleanField(default=False)),
-                ('difficulty', models.PositiveSmallIntegerField()),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
-                ('references', models.JSONField(help_text='A list of {title, url}.')),
-                ('takeaway', models.TextField(blank=True)),
-                ('checked_on', models.DateField(null=True)),
-                ('fingerprint', models.CharField(help_text='SHA-256 of all that the revision says.', max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.objective')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='questions.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("single", "Multiple choice"), ("multiple", "Multiple response")], max_length=8
+                    ),
+                ),
+                ("stem", models.TextField()),
+                ("stem_html", models.TextField()),
+                ("options", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("options_html", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                (
+                    "rationales",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(blank=True), size=None),
+                ),
+                (
+                    "rationales_html",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(blank=True), size=None),
+                ),
+                ("key", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                ("order_locked", models.BooleanField(default=False)),
+                ("difficulty", models.PositiveSmallIntegerField()),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),
+                ),
+                ("references", models.JSONField(help_text="A list of {title, url}.")),
+                ("takeaway", models.TextField(blank=True)),
+                ("checked_on", models.DateField(null=True)),
+                ("fingerprint", models.CharField(help_text="SHA-256 of all that the revision says.", max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questions.objective"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="questions.question"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question', '-number'],
+                "ordering": ["question", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='current',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.revision'),
+            model_name="question",
+            name="current",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="questions.revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('domain', 'code'), name='one_objective_per_code'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(fields=("domain", "code"), name="one_objective_per_code"),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(fields=('outline', 'code'), name='one_domain_per_code'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(fields=("outline", "code"), name="one_domain_per_code"),
         ),
         migrations.AddConstraint(
-            model_name='enemypair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='one_enemy_pair'),
+            model_name="enemypair",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="one_enemy_pair"),
         ),
         migrations.AddConstraint(
-            model_name='enemypair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='enemy_pair_in_order'),
+            model_name="enemypair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="enemy_pair_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionset',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='one_set_per_name', nulls_distinct=False),
+            model_name="questionset",
+            constraint=models.UniqueConstraint(fields=("owner", "name"), name="one_set_per_name", nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='one_revision_per_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("question", "number"), name="one_revision_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('options__len__gte', 2), ('options__len__lte', 12)), name='revision_has_2_to_12_options'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("options__len__gte", 2), ("options__len__lte", 12)),
+                name="revision_has_2_to_12_options",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('key__len__gte', 1)), name='revision_has_a_key'),
+            model_name="revision",
+            constraint=models.CheckConstraint(condition=models.Q(("key__len__gte", 1)), name="revision_has_a_key"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['objective', 'lot'], name='question_shortlist'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("retired_at", None)), fields=["objective", "lot"], name="question_shortlist"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('question_set', 'name'), name='one_question_per_name'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("question_set", "name"), name="one_question_per_name"),
         ),
     ]

@@ -79,14 +79,22 @@ def bare_environment(**more: str) -> dict[str, str]:
 
 def who_runs_on(data: Path) -> dict[str, Process]:
     """Return keeper, postgres and valkey where they run, and the children of postgres as "backends"."""
-    listing = subprocess.run(["ps", "-axww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
-    rows = [row.split(maxsplit=2) for row in listing.stdout.splitlines()]
     sockets = str(replace(place.here(), data=data).sockets)
-    servers = {int(pid): args for pid, _, args in rows if f"{data}/postgres" in args or sockets in args}
+    rows = _all_processes()
+    servers = {pid: args for pid, _, args in rows if f"{data}/postgres" in args or sockets in args}
     roles = {pid: "postgres" if "-D" in args else "valkey" for pid, args in servers.items()}
-    roles |= {int(pid): "keeper" for pid, _, args in rows if f"-m embedded {data}" in args}
-    roles |= {int(pid): "backends" for pid, parent, _ in rows if int(parent) in servers}
+    roles |= {pid: "keeper" for pid, _, args in rows if f"-m embedded {data}" in args}
+    roles |= {pid: "backends" for pid, parent, _ in rows if parent in servers}
     return {role: Process.of(pid) for pid, role in roles.items()}
+
+
+def family(pid: int) -> dict[Process, str]:
+    """Return a process, its children, their children and so on, with their command lines."""
+    rows = _all_processes()
+    found = {pid}
+    while younger := {child for child, parent, _ in rows if parent in found} - found:
+        found |= younger
+    return {Process.of(pid): args for pid, _, args in rows if pid in found}
 
 
 def eventually(fact: Callable[[], object]) -> bool:
@@ -95,3 +103,9 @@ def eventually(fact: Callable[[], object]) -> bool:
     while not fact() and time.monotonic() < deadline:
         time.sleep(0.05)
     return bool(fact())
+
+
+def _all_processes() -> list[tuple[int, int, str]]:
+    listing = subprocess.run(["ps", "-axww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    rows = [row.split(maxsplit=2) for row in listing.stdout.splitlines()]
+    return [(int(pid), int(parent), args) for pid, parent, args in rows]

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -178,10 +179,11 @@ def test_socket_folder_of_a_stranger_is_refused(tmp_path: Path) -> None:
 def test_keeper_needs_neither_celery_nor_django() -> None:
     program = "import embedded.keeper, sys; print({'celery', 'django'} & sys.modules.keys())"
     done = subprocess.run(
-        [os.sys.executable, "-c", program],
+        [sys.executable, "-c", program],
         cwd=place.CHECKOUT / "config",
         env=bare_environment(),
         capture_output=True,
         text=True,
+        check=True,
     )
     assert done.stdout == "set()\n"

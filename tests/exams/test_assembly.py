@@ -1,12 +1,15 @@
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 
 import pytest
 
 from exams.assembly import CannotDraw, Entry, Place, Shortage, draw, option_order
+from exams.entries import enemies_among
 from exams.quotas import Quota, quotas, shortlist_limits
+from exams.selection import Selection
 
 ANY_SHARE = (0.0, 1.0)
 OUTLINE = {"Data Engineering": 3, "Exploratory Data Analysis": 3, "Modeling": 5, "Implementation": 4}
@@ -21,8 +24,8 @@ def entry(
     return Entry(question, question, domain, objective, multiple, last_seen, lot=question)
 
 
-def entries(questions: range, domain: str = "Modeling", objective: str = "3.1", **facts: int) -> list[Entry]:
-    return [entry(question, domain, objective, **facts) for question in questions]
+def entries(questions: range, domain: str = "Modeling", objective: str = "3.1", month: int = 0) -> list[Entry]:
+    return [entry(question, domain, objective, month=month) for question in questions]
 
 
 def full_shortlist(chance: random.Random) -> list[Entry]:
@@ -38,7 +41,14 @@ def full_shortlist(chance: random.Random) -> list[Entry]:
     ]
 
 
-def modeling(shortlist: list[Entry], places: int, *, enemies=(), share=ANY_SHARE, seed: int = 1) -> list[Entry]:
+def modeling(
+    shortlist: list[Entry],
+    places: int,
+    *,
+    enemies: Sequence[tuple[int, int]] = (),
+    share: tuple[float, float] = ANY_SHARE,
+    seed: int = 1,
+) -> list[Entry]:
     paper = draw(shortlist, [Quota("Modeling", places, places)], enemies, multiple_share=share, seed=seed)
     return [place.entry for place in paper]
 
@@ -201,6 +211,13 @@ def test_kinds_never_bring_enemies_together() -> None:
     shortlist = [*entries(range(4)), *(entry(number, multiple=True) for number in range(4, 8))]
     enemies = [(4, 5), (4, 6), (5, 6), (5, 7), (6, 7), (4, 7)]
     assert sum(drawn.multiple for drawn in modeling(shortlist, 4, share=(1.0, 1.0), enemies=enemies)) == 1
+
+
+def test_a_question_for_whose_sake_another_stands_back_is_not_let_go() -> None:
+    selection = Selection({"Modeling": 1}, enemies_among(entries(range(4)), [(0, 1)]))
+    selection.take([entry(0)])
+    assert not selection.allows(entry(0), entry(2))
+    assert selection.allows(entry(0), entry(1))
 
 
 def test_a_twin_of_the_other_kind_may_take_the_place() -> None:

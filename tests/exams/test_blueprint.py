@@ -27,7 +27,9 @@ def test_an_exam_is_retired_after_its_last_day(exam):
     assert [exam.is_retired(date(2026, *day)) for day in ((3, 31), (4, 1))] == [False, True]
 
 
-@pytest.mark.parametrize("facts", [{"scored": 66}, {"weights": {}}, {"weights": {"1": 0, "2": 100}}, {"pass_scaled": 50}])
+@pytest.mark.parametrize(
+    "facts", [{"scored": 66}, {"weights": {}}, {"weights": {"1": 0, "2": 100}}, {"pass_scaled": 50}]
+)
 def test_a_blueprint_without_a_solution_is_refused(exam: Blueprint, facts):
     for name, value in facts.items():
         setattr(exam, name, value)

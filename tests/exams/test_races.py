@@ -81,6 +81,8 @@ def test_a_superseded_answer_is_the_present_one_even_after_waiting_for_the_lock(
 def test_two_starts_at_once_make_one_attempt(committed):
     for _ in range(5):
         person = factories.person()
-        first, second = at_once(lambda p=person: attempts.start(p, committed), lambda p=person: attempts.start(p, committed))
+        first, second = at_once(
+            lambda p=person: attempts.start(p, committed), lambda p=person: attempts.start(p, committed)
+        )
         assert first == second
         assert person.attempts.count() == 1

@@ -28,7 +28,9 @@ def test_a_record_is_read_as_it_was_sent():
     assert (record.position, record.stamp, record.chosen, record.flagged) == (1, (5, "0123456789abcdef"), (0, 2), True)
 
 
-@pytest.mark.parametrize(("field", "value"), [(field, value) for field, values in FORGERIES.items() for value in values])
+@pytest.mark.parametrize(
+    ("field", "value"), [(field, value) for field, values in FORGERIES.items() for value in values]
+)
 def test_a_forged_field_is_refused(field, value):
     with pytest.raises(Malformed):
         read({"responses": [{**LINE, field: value}]})

@@ -36,7 +36,9 @@ def address(name: str, attempt: Attempt) -> str:
 
 
 def post(client: Client, url: str, body: Any) -> Any:
-    return client.post(url, body if isinstance(body, str | bytes) else json.dumps(body), content_type="application/json")
+    return client.post(
+        url, body if isinstance(body, str | bytes) else json.dumps(body), content_type="application/json"
+    )
 
 
 def save(client: Client, attempt: Attempt, *records: dict) -> Any:
@@ -65,9 +67,7 @@ def test_the_room_costs_at_most_six_queries_however_much_is_answered(
 
 
 @pytest.mark.parametrize("questions", [5, 65])
-def test_the_room_costs_the_same_for_a_short_paper_and_a_long_one(
-    client, exam, questions, django_assert_num_queries
-):
+def test_the_room_costs_the_same_for_a_short_paper_and_a_long_one(client, exam, questions, django_assert_num_queries):
     exam.questions, exam.scored, exam.multiple_share = questions, questions, [0, 1]
     exam.save()
     attempt = attempts.start(factories.person(), exam)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -47,9 +46,9 @@ def new_context(
     contexts, complaints = [], []
 
     def make(**options) -> BrowserContext:
-        context = browser.new_context(base_url=site.url, **{"viewport": WIDE, **options})
+        context = browser.new_context(**{"base_url": site.url, "viewport": WIDE, **options})
         context.set_default_timeout(15_000)
-        context.on("page", lambda page: _listen(page, site, complaints))
+        context.on("page", lambda page: _listen(page, complaints))
         contexts.append(context)
         return context
 
@@ -69,13 +68,13 @@ def candidate(page: Page, site: Stack) -> Candidate:
     return Candidate(page, site)
 
 
-def _listen(page: Page, site: Stack, complaints: list[str]) -> None:
+def _listen(page: Page, complaints: list[str]) -> None:
     def console(message) -> None:
         if message.type in {"error", "warning"}:
             complaints.append(f"{message.type} at {message.location.get('url')}: {message.text}")
 
     def request(request) -> None:
-        if not request.url.startswith((site.url, "data:", "blob:")):
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             complaints.append(f"a request to another site: {request.url}")
 
     page.on("console", console)

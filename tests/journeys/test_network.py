@@ -74,7 +74,9 @@ def test_work_done_offline_beyond_the_deadline_is_late_work_and_stands_apart(can
     page.locator("#cover [data-report]").click()
     page.wait_for_url("**/report")
     assert [bool(chosen) for _, chosen, _, _ in candidate.stored(1, 2)] == [True, False]
-    assert candidate.site.query("SELECT position FROM exams_latework WHERE attempt_id = %s", candidate.attempt) == [(2,)]
+    assert candidate.site.query("SELECT position FROM exams_latework WHERE attempt_id = %s", candidate.attempt) == [
+        (2,)
+    ]
     expect(page.get_by_text("Is work unsent on another device?")).to_be_visible()
     page.get_by_role("button", name="Open my report").click()
     expect(page.get_by_text("handed over late")).to_be_visible()

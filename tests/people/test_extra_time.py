@@ -23,7 +23,7 @@ def since(somebody: User):
 
 def test_extra_time_is_granted_at_once_and_shown(client, somebody):
     page = client.post(GRANT, follow=True).content.decode()
-    assert f"since {since(somebody):%-d %B %Y}" in page
+    assert f"Since {since(somebody):%-d %B %Y}" in page
 
 
 def test_granted_again_it_keeps_its_date(client, somebody):

@@ -54,12 +54,16 @@ def test_questions_have_the_number_of_options_of_the_real_exam(drafts):
 
 
 def test_every_option_says_why_in_25_to_90_words(drafts):
-    lengths = {f"{draft.name}: {option.text}": len(option.rationale.split()) for draft in drafts for option in draft.options}
+    lengths = {
+        f"{draft.name}: {option.text}": len(option.rationale.split()) for draft in drafts for option in draft.options
+    }
     assert {option: words for option, words in lengths.items() if not 25 <= words <= 90} == {}
 
 
 def test_no_rationale_names_an_option_by_letter_or_place(drafts):
-    by_place = re.compile(r"\b(option|answer|choice)s? [A-F]\b|\b(first|second|third|fourth|last|previous) (option|answer|choice)\b")
+    by_place = re.compile(
+        r"\b(option|answer|choice)s? [A-F]\b|\b(first|second|third|fourth|last|previous) (option|answer|choice)\b"
+    )
     assert [draft.name for draft in drafts for option in draft.options if by_place.search(option.rationale)] == []
 
 

@@ -28,6 +28,8 @@ def test_an_image_of_this_site_stays():
     assert to_html("![a plot](/media/plot.png)") == '<p><img src="/media/plot.png" alt="a plot"></p>'
 
 
-@pytest.mark.parametrize(("text", "html"), [("one `x`", "one <code>x</code>"), ("one\n\ntwo", "<p>one</p>\n<p>two</p>")])
+@pytest.mark.parametrize(
+    ("text", "html"), [("one `x`", "one <code>x</code>"), ("one\n\ntwo", "<p>one</p>\n<p>two</p>")]
+)
 def test_a_single_paragraph_is_unwrapped(text, html):
     assert to_inline_html(text) == html

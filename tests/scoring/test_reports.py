@@ -57,7 +57,12 @@ def test_scoring_twice_changes_nothing(attempt):
 
 def test_each_domain_counts_its_scored_places(attempt):
     report = reports.make(handed_in(attempt).pk)
-    assert [(tally["code"], tally["counted"]) for tally in report.domains] == [("1", 10), ("2", 12), ("3", 18), ("4", 10)]
+    assert [(tally["code"], tally["counted"]) for tally in report.domains] == [
+        ("1", 10),
+        ("2", 12),
+        ("3", 18),
+        ("4", 10),
+    ]
     assert len(report.objectives) == 15
 
 

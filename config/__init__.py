@@ -1,0 +1,5 @@
+"""Settings, processes and health of an installation."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

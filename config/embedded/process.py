@@ -1,0 +1,122 @@
+"""Processes known by pid and start time, so that a pid that is used again is never mistaken for its former owner."""
+
+import ctypes
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from signal import Signals
+
+PR_SET_PDEATHSIG = 1
+IS_LINUX = sys.platform == "linux"
+_libc = ctypes.CDLL(None) if IS_LINUX else None
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process, whether it still runs or not."""
+
+    pid: int
+    started: str | None
+
+    @classmethod
+    def of(cls, pid: int) -> "Process":
+        """Return the process that has the pid now."""
+        return cls(pid, _started(pid))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs; a zombie does not."""
+        return self.started is not None and _started(self.pid) == self.started
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for its end."""
+        deadline = time.monotonic() + seconds
+        while self.is_alive:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def end_group(self) -> None:
+        """Kill all that is left of the group that this process leads or led, unless its pid is somebody else's now."""
+        if _started(self.pid) in {None, self.started}:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, Signals.SIGKILL)
+
+
+def end(processes: Collection[Process], number: Signals, seconds: float) -> None:
+    """Send the signal to each process, and after so many seconds kill what is left of them and their groups."""
+    deadline = time.monotonic() + seconds
+    for process in processes:
+        if process.is_alive:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, number)
+    for process in processes:
+        process.ends_within(deadline - time.monotonic())
+        process.end_group()
+
+
+def command_line(pid: int) -> str:
+    """Return the words that a process was started with; empty where there is none."""
+    if not IS_LINUX:
+        return _output("ps", "-o", "command=", "-p", str(pid))
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def dying_with_parent(number: Signals) -> Callable[[], None]:
+    """Return what a child calls before exec, so that it gets the signal when its parent dies (Linux only)."""
+    parent = os.getpid()
+
+    def ask() -> None:
+        if _libc:
+            _libc.prctl(PR_SET_PDEATHSIG, number)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
+
+
+def write_down(path: Path, processes: dict[str, Process]) -> None:
+    """Write down which processes run, for a successor to end them if this process cannot."""
+    draft = path.with_suffix(".new")
+    facts = {name: asdict(process) for name, process in processes.items()}
+    draft.write_text(json.dumps({"boot": _boot(), "processes": facts}))
+    draft.replace(path)
+
+
+def written_down(path: Path) -> dict[str, Process]:
+    """Return what a predecessor wrote down since this machine was started."""
+    try:
+        page = json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return {name: Process(**facts) for name, facts in page["processes"].items()} if page["boot"] == _boot() else {}
+
+
+def _started(pid: int) -> str | None:
+    if not IS_LINUX:
+        state, _, started = _output("ps", "-o", "stat=,lstart=", "-p", str(pid)).partition(" ")
+        return None if state.startswith("Z") else started.strip() or None
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    # proc(5): the third field is the state, the 22nd the start time in ticks since the boot.
+    return None if fields[0] in "ZX" else fields[19]
+
+
+def _boot() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text() if IS_LINUX else _output("sysctl", "-n", "kern.boottime")
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

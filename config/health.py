@@ -1,0 +1,36 @@
+"""Whether this process can serve candidates, for whoever watches over it."""
+
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from . import workers
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 503 where the database cannot be reached, else 200 with what else is down: an exam goes on without it."""
+    if not _database_answers():
+        return JsonResponse({"database": "down"}, status=503)
+    alive = workers.count()
+    return JsonResponse(
+        {
+            "database": "ok",
+            "redis": "down" if alive is None else "ok",
+            "workers": alive or 0,
+            "degraded": not alive,
+        }
+    )
+
+
+def _database_answers() -> bool:
+    # A persistent connection does not survive the server's restart, and must not be taken for a dead server.
+    if not connection.is_usable():
+        connection.close()
+    try:
+        connection.ensure_connection()
+    except Error:
+        return False
+    return True

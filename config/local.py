@@ -1,0 +1,17 @@
+"""The environment of a copy that runs on somebody's own machine, where nobody has deployed it."""
+
+import os
+from pathlib import Path
+
+from .embedded import place, secret
+
+
+def settle() -> Path:
+    """Set what a deployer would have set, leave alone what is set, and return the data folder."""
+    here = place.here()
+    here.make()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SECRET_KEY", secret.kept(here.data / "secret-key"))
+    os.environ.setdefault("HTTPS", "0")
+    os.environ.setdefault("STATIC_ROOT", str(here.data / "static"))
+    return here.data

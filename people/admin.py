@@ -1,0 +1,83 @@
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from people import extra_time
+from people.models import User
+
+admin.site.site_header = admin.site.site_title = "Rehearsal"
+admin.site.index_title = "Administration"
+# The admin's own log-in page counts no failures; ours does.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+class NewPersonForm(AdminUserCreationForm):
+    """A person whom an administrator enters; without a password they choose one by a link."""
+
+    class Meta:
+        model = User
+        fields = ["email", "display_name"]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Somebody with an account."""
+
+    form = forms.ModelForm
+    add_form = NewPersonForm
+    ordering = ["email"]
+    list_display = ["email", "display_name", "is_active", "is_staff", "extra_time_since", "joined_at", "last_login"]
+    list_filter = [
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        ("extra_time_since", admin.EmptyFieldListFilter),
+        "joined_at",
+    ]
+    search_fields = ["email", "display_name"]
+    readonly_fields = ["password_page", "extra_time_since", "joined_at", "last_login"]
+    actions = ["grant_extra_time", "withdraw_extra_time"]
+    fieldsets = [
+        (None, {"fields": ["email", "display_name", "password_page", "time_zone", "theme"]}),
+        ("Exams", {"fields": ["extra_time_since"]}),
+        ("May do", {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        ("Dates", {"fields": ["joined_at", "last_login"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"classes": ["wide"], "fields": ["email", "display_name", "usable_password", "password1", "password2"]},
+        )
+    ]
+
+    @admin.display(description="Password")
+    def password_page(self, person: User) -> str:
+        page = reverse("admin:auth_user_password_change", args=[person.pk])
+        return format_html('{} · <a href="{}">Set or remove it</a>', _has_password(person), page)
+
+    @admin.action(description="Grant extra time for non-native English speakers", permissions=["change"])
+    def grant_extra_time(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            extra_time.grant(person)
+
+    @admin.action(description="Withdraw extra time", permissions=["change"])
+    def withdraw_extra_time(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            extra_time.withdraw(person)
+
+    def save_model(self, request: HttpRequest, person: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, person, form, change)
+        # allauth keeps addresses of its own; one that was taken away must open no door any more.
+        EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+
+
+def _has_password(person: User) -> str:
+    return "There is one" if person.has_usable_password() else "There is none"

@@ -1,0 +1,3 @@
+from questions.admin import outlines, questions
+
+__all__ = ["outlines", "questions"]

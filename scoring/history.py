@@ -1,0 +1,64 @@
+"""A candidate's attempts, and how the estimate moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from exams.attempts import close_overdue
+from exams.models import Attempt, Blueprint
+from people.models import User
+from scoring import charts
+from scoring.models import Report
+from scoring.reports import scale
+
+FIGURES = ("attempt", "right", "counted", "scaled", "band_low", "band_high", "headline", "passed", "rulings_up_to")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An attempt; its newest report only once that has been opened, since a score is not to be met by chance."""
+
+    attempt: Attempt
+    report: Report | None
+    is_ready: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The estimates of one exam, in the order in which it was sat."""
+
+    blueprint: Blueprint
+    lines: list[Line]
+    chart: charts.TrendChart
+
+
+def lines(candidate: User) -> list[Line]:
+    """Every attempt, the last one first; an overdue one is closed on the way."""
+    close_overdue(candidate.attempts.all())
+    newest_first = Report.objects.only(*FIGURES).order_by("-rulings_up_to")
+    attempts = (
+        candidate.attempts.select_related("blueprint")
+        .prefetch_related(Prefetch("reports", newest_first, to_attr="newest_first"))
+        .order_by("-started_at")
+    )
+    return [_line(attempt, attempt.newest_first) for attempt in attempts]
+
+
+def _line(attempt: Attempt, newest_first: Sequence[Report]) -> Line:
+    newest = next(iter(newest_first), None)
+    return Line(attempt, newest if attempt.report_opened_at else None, newest is not None)
+
+
+def trends(lines: Sequence[Line]) -> list[Trend]:
+    """A trend for each exam that was sat twice or more, reports opened."""
+    opened = sorted((line for line in lines if line.report), key=lambda line: line.attempt.blueprint.code)
+    by_exam = (list(of_exam)[::-1] for _, of_exam in groupby(opened, key=lambda line: line.attempt.blueprint_id))
+    return [_trend(of_exam) for of_exam in by_exam if len(of_exam) > 1]
+
+
+def _trend(of_exam: list[Line]) -> Trend:
+    blueprint = of_exam[0].attempt.blueprint
+    estimates = [(line.report.band_low, line.report.scaled, line.report.band_high) for line in of_exam if line.report]
+    return Trend(blueprint, of_exam, charts.trend_chart(estimates, scale(blueprint)))

@@ -1,0 +1,25 @@
+"""The second, self-reported figure: how the score would stand with the answers that came late."""
+
+from dataclasses import dataclass
+
+from exams.models import Attempt
+from scoring.marking import figures
+from scoring.models import Report
+from scoring.reports import rulings_on, sat, scale
+
+
+@dataclass(frozen=True)
+class LateFigure:
+    answers: int
+    scaled: int
+
+
+def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
+    """The estimate with late answers in place of the kept ones; None where none came."""
+    latest = {piece.position: piece.chosen for piece in attempt.late_work.order_by("counter", "device")}
+    if not latest:
+        return None
+    responses = list(attempt.responses.select_related("revision__objective__domain"))
+    rulings = rulings_on([response.revision_id for response in responses], report.rulings_up_to)
+    paper = [sat(response, latest.get(response.position)) for response in responses]
+    return LateFigure(len(latest), figures(paper, rulings, scale(attempt.blueprint)).scaled)

@@ -1,0 +1,128 @@
+"""Verbs on reports: make one, open one."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from exams.models import Attempt, Blueprint, Response
+from exams.palette import state
+from scoring import explanations
+from scoring.marking import Figures, Sat, figures, order_to_explain
+from scoring.models import Report, Ruling, ScoringFailure
+from scoring.rules import Ruled, RulingKind, Scale
+
+logger = logging.getLogger(__name__)
+
+
+def make(attempt_id: int) -> Report | None:
+    """Score an attempt under today's rulings and explain it; the same report again where nothing has changed.
+
+    None while the attempt runs. A failure is recorded for the sweep and for staff, and raised.
+    """
+    attempt = Attempt.objects.select_related("blueprint").filter(pk=attempt_id, handed_in_at__isnull=False).first()
+    if attempt is None:
+        return None
+    try:
+        with transaction.atomic():
+            report = _make(attempt)
+    except Exception as error:
+        _record_failure(attempt, error)
+        raise
+    ScoringFailure.objects.filter(attempt=attempt).delete()
+    return report
+
+
+def _make(attempt: Attempt) -> Report:
+    responses = list(attempt.responses.select_related("revision__objective__domain").order_by("position"))
+    revisions = [response.revision_id for response in responses]
+    up_to = Ruling.objects.filter(revision__in=revisions).aggregate(last=Max("number"))["last"] or 0
+    if report := attempt.reports.filter(rulings_up_to=up_to).first():
+        return report
+    explanations.compile_missing(revisions)
+    found = figures([sat(response) for response in responses], rulings_on(revisions, up_to), scale(attempt.blueprint))
+    report, _ = Report.objects.get_or_create(
+        attempt=attempt,
+        rulings_up_to=up_to,
+        defaults={**_columns(found), "explained": [_order(response) for response in responses]},
+    )
+    return report
+
+
+def sat(response: Response, chosen: Iterable[int] | None = None) -> Sat:
+    """A response with options as the revision numbers them; `chosen`, as shown, replaces its own choice."""
+    shown = response.chosen if chosen is None else list(chosen)
+    order, first, objective = response.option_order, response.first_chosen, response.revision.objective
+    return Sat(
+        position=response.position,
+        revision=response.revision_id,
+        domain=objective.domain.code,
+        objective=objective.code,
+        scored=response.scored,
+        key=frozenset(response.revision.key),
+        chosen=frozenset(order[option] for option in shown),
+        first_chosen=first if first is None else frozenset(order[option] for option in first),
+        flagged=response.flagged,
+        seconds=response.seconds,
+        state=state(choose=response.choose, chosen=len(shown), seconds=response.seconds, counter=response.counter),
+    )
+
+
+def rulings_on(revisions: Iterable[int], up_to: int) -> dict[int, list[Ruled]]:
+    """Rulings by revision, in their order, up to a number."""
+    found: dict[int, list[Ruled]] = defaultdict(list)
+    for ruling in Ruling.objects.filter(revision__in=revisions, number__lte=up_to).order_by("number"):
+        found[ruling.revision_id].append(Ruled(RulingKind(ruling.kind), frozenset(ruling.options)))
+    return found
+
+
+def scale(blueprint: Blueprint) -> Scale:
+    return Scale(blueprint.scale_min, blueprint.scale_max, blueprint.pass_scaled)
+
+
+def _columns(found: Figures) -> dict[str, object]:
+    return {
+        **{name: getattr(found, name) for name in ("right", "counted", "scaled", "band_low", "band_high", "passed")},
+        "headline": found.headline,
+        "domains": [asdict(tally) for tally in found.domains],
+        "objectives": [asdict(tally) for tally in found.objectives],
+        "marks": [asdict(mark) for mark in found.marks],
+    }
+
+
+def _order(response: Response) -> list[int]:
+    asked = sat(response)
+    return order_to_explain(response.option_order, asked.chosen, asked.key)
+
+
+def _record_failure(attempt: Attempt, error: Exception) -> None:
+    logger.exception("attempt %s could not be scored", attempt.pk)
+    failure, is_first = ScoringFailure.objects.get_or_create(
+        attempt=attempt, defaults={"error": repr(error), "last_tried_at": timezone.now()}
+    )
+    if not is_first:
+        failure.times += 1
+        failure.error, failure.last_tried_at = repr(error), timezone.now()
+        failure.save()
+
+
+OPEN = """
+UPDATE exams_attempt SET report_opened_at = coalesce(report_opened_at, clock_timestamp())
+WHERE id = %s AND handed_in_at IS NOT NULL AND EXISTS (SELECT FROM scoring_report WHERE attempt_id = exams_attempt.id)
+RETURNING report_opened_at
+"""
+
+
+def open_report(attempt: Attempt) -> Report | None:
+    """The newest report, opened: from now on no late work counts. None while there is no report yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [attempt.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    attempt.report_opened_at = row[0]
+    return attempt.reports.order_by("-rulings_up_to").first()

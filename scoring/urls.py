@@ -1,0 +1,13 @@
+from django.urls import path
+
+from scoring.views import explanations, hand_in, history, report
+
+app_name = "scoring"
+urlpatterns = [
+    path("attempts/", history.history, name="history"),
+    path("attempts/<int:attempt_id>/hand-in", hand_in.hand_in_attempt, name="hand_in"),
+    path("attempts/<int:attempt_id>/report", report.report, name="report"),
+    path("attempts/<int:attempt_id>/report/opening", report.opening, name="report_opening"),
+    path("attempts/<int:attempt_id>/report/status", report.status, name="report_status"),
+    path("attempts/<int:attempt_id>/explanations", explanations.explanations, name="explanations"),
+]

@@ -1,0 +1,77 @@
+"""The explanations of an attempt whose report has been opened."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from exams import rooms
+from exams.models import Attempt
+from questions.models import Domain
+from scoring import filters, stored
+from scoring.explained import Explained, Given, explain
+from scoring.marking import Mark
+from scoring.models import Report
+from scoring.opening import Stage, stage
+from scoring.remarking import decisions
+
+TEXTS = {
+    "key": F("revision__key"),
+    "domain": F("revision__objective__domain__title"),
+    "objective": F("revision__objective__code"),
+    "objective_title": F("revision__objective__title"),
+    "stem_html": F("revision__explanation__stem_html"),
+    "options_html": F("revision__explanation__options_html"),
+    "after_html": F("revision__explanation__after_html"),
+}
+
+
+@login_required
+@never_cache
+@require_GET
+def explanations(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """The questions of a filter, each with its key and every rationale; before the report is opened, nothing."""
+    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    if stage(attempt) is not Stage.READY or attempt.report_opened_at is None:
+        return redirect("scoring:report", attempt_id)
+    newest = attempt.reports.latest("rulings_up_to")
+    marks = stored.marks(newest)
+    titles = dict(Domain.objects.filter(outline=attempt.blueprint.outline_id).values_list("code", "title"))
+    show = filters.read_show(request.GET.get("show", ""))
+    domain = request.GET.get("domain", "")
+    domain = domain if domain in titles else ""
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    return render(
+        request,
+        "scoring/_explained.html" if is_fragment else "scoring/explanations.html",
+        {
+            "attempt": attempt,
+            "questions": _explained(attempt, newest, filters.chosen(marks, show, domain)),
+            "show": show,
+            "domain": domain,
+            "by_outcome": filters.by_outcome(marks, show, domain),
+            "by_domain": filters.by_domain(marks, titles, show, domain),
+            "is_fragment": is_fragment,
+        },
+    )
+
+
+def _explained(attempt: Attempt, newest: Report, chosen: list[Mark]) -> list[Explained]:
+    marks = {mark.position: mark for mark in chosen}
+    ruled = decisions(attempt, newest.rulings_up_to)
+    rows = (
+        attempt.responses.filter(position__in=marks)
+        .order_by("position")
+        .values("position", "option_order", "chosen", "first_chosen", **TEXTS)
+    )
+    return [
+        explain(
+            Given(**row),
+            marks[row["position"]],
+            newest.explained[row["position"] - 1],
+            [decision for decision in ruled if decision.position == row["position"]],
+        )
+        for row in rows
+    ]

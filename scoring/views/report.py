@@ -1,0 +1,130 @@
+"""The report: the way to it, and the page."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect, retarget
+
+from exams import rooms, shortlist
+from exams.models import Attempt
+from questions.models import Objective
+from scoring import (
+    charts,
+    filters,
+    hand_in,
+    late,
+    pacing,
+    remarking,
+    report_page,
+    reports,
+    second_thoughts,
+    stored,
+    sweeping,
+)
+from scoring.models import Report
+from scoring.opening import Stage, stage
+
+PAUSES_SECONDS = (1, 2, 4, 8, 15)
+
+
+@login_required
+@never_cache
+@require_GET
+def report(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """The report of an attempt that has ended, or what stands before it; reading it ends the time of late work."""
+    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    match stage(attempt):
+        case Stage.RUNNING:
+            return redirect("exams:room", attempt_id)
+        case Stage.RESTING:
+            return render(request, "scoring/resting.html", {"attempt": attempt})
+        case Stage.ASKING | Stage.WAITING as now:
+            return render(request, "scoring/waiting.html", {**_wait(attempt), "asks": now is Stage.ASKING})
+    if (newest := reports.open_report(attempt)) is None:
+        return redirect("scoring:report", attempt_id)
+    return render(request, "scoring/report.html", _page(request, attempt, newest))
+
+
+@login_required
+@require_POST
+def opening(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Open the report although work might be unsent elsewhere: from now on it counts no more."""
+    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    if stage(attempt) in {Stage.ASKING, Stage.READY}:
+        reports.open_report(attempt)
+    return redirect("scoring:report", attempt_id)
+
+
+@login_required
+@never_cache
+@require_GET
+def status(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """What a waiting page asks again and again, ever more rarely: is the report there?"""
+    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    now, asked = stage(attempt), request.GET.get("asked", "")
+    if now not in {Stage.ASKING, Stage.WAITING}:
+        return HttpResponseClientRedirect(reverse("scoring:report", args=[attempt_id]))
+    waiting = {"attempt": attempt, **_pause(int(asked) if asked.isdecimal() and len(asked) < 5 else 0)}
+    if now is Stage.ASKING and attempt.reports.exists():
+        return retarget(render(request, "scoring/_opening.html", waiting), "#opening")
+    return render(request, "scoring/_asking_again.html", waiting)
+
+
+def _wait(attempt: Attempt) -> dict[str, Any]:
+    """What a waiting page says. Whatever lost the task, somebody who looks asks for it again."""
+    if sweeping.unscored().filter(pk=attempt.pk).exists():
+        hand_in.enqueue(attempt.pk)
+    return {
+        "attempt": attempt,
+        "is_ready": attempt.reports.exists(),
+        "has_failed": hasattr(attempt, "scoring_failure"),
+        **_pause(0),
+    }
+
+
+def _pause(asked: int) -> dict[str, int]:
+    return {"asked": asked + 1, "pause": PAUSES_SECONDS[min(asked, len(PAUSES_SECONDS) - 1)]}
+
+
+def _page(request: HttpRequest, attempt: Attempt, newest: Report) -> dict[str, Any]:
+    blueprint, scale = attempt.blueprint, reports.scale(attempt.blueprint)
+    figures = stored.figures(newest)
+    objectives = Objective.objects.filter(domain__outline=blueprint.outline_id).select_related("domain")
+    domains = {objective.domain.code: objective.domain.title for objective in objectives}
+    return {
+        **_sitting(attempt),
+        "blueprint": blueprint,
+        "report": newest,
+        "needed": report_page.rights_needed(newest.counted, scale),
+        "set_apart": report_page.set_apart(figures.marks),
+        "scale_chart": charts.scale_chart(newest.scaled, (newest.band_low, newest.band_high), scale),
+        "remarkings": remarking.remarkings(attempt, newest),
+        "late": late.with_late_work(attempt, newest),
+        "pass_share": report_page.pass_share(scale),
+        "domains": report_page.domain_lines(figures, domains, blueprint.weights, scale),
+        "objectives": report_page.objective_lines(figures, {each.code: each.title for each in objectives}),
+        "times": pacing.times(figures.marks, blueprint.seconds_a_question),
+        "flagged": second_thoughts.fared(figures.marks, flagged=True),
+        "unflagged": second_thoughts.fared(figures.marks, flagged=False),
+        "changes": second_thoughts.changes(figures.marks),
+        "by_outcome": filters.by_outcome(figures.marks),
+        "by_domain": filters.by_domain(figures.marks, domains),
+        "unseen": shortlist.unseen(blueprint, request.user.pk),
+    }
+
+
+def _sitting(attempt: Attempt) -> dict[str, Any]:
+    """How long it took, and how long it was allowed to."""
+    allowed, own = attempt.allowed, attempt.allowed // attempt.blueprint.questions
+    return {
+        "attempt": attempt,
+        "time_used": pacing.clock_face(attempt.handed_in_at - attempt.started_at),
+        "time_allowed": pacing.clock_face(allowed),
+        "own_budget": pacing.clock_face(own) if allowed != attempt.blueprint.allowed else "",
+        "adjustments": [(pacing.minutes(each.seconds), each.reason) for each in attempt.adjustments.all()],
+    }

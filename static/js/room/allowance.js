@@ -1,0 +1,42 @@
+import { announce, notify } from "./notices.js";
+import { count, duration } from "./words.js";
+
+/** How much time the candidate has in all and why; tells at once when it changes. */
+export class Allowance {
+  #explained;
+  #element = document.getElementById("allowance");
+  seconds = 0;
+
+  /**
+   * @param {number} allowedSeconds
+   * @param {{seconds: number, reason: string}[]} explain the changes that are part of it
+   */
+  constructor(allowedSeconds, explain) {
+    this.#explained = explain.length;
+    this.#show(allowedSeconds, explain);
+  }
+
+  /**
+   * @param {number} allowedSeconds
+   * @param {{seconds: number, reason: string}[]} explain
+   */
+  update(allowedSeconds, explain) {
+    const news = explain.slice(this.#explained);
+    this.#explained = explain.length;
+    this.#show(allowedSeconds, explain);
+    if (!news.length) return;
+    const text = news.map(({ seconds, reason }) => `${duration(Math.abs(seconds))} ${were(seconds)}: ${reason}.`).join(" ");
+    notify("allowance", "", text);
+    announce(text);
+  }
+
+  #show(allowedSeconds, explain) {
+    this.seconds = allowedSeconds;
+    const base = explain.reduce((rest, { seconds }) => rest - seconds, allowedSeconds);
+    const parts = explain.map(({ seconds, reason }) => ` ${seconds < 0 ? "−" : "+"} ${Math.abs(seconds) / 60} (${reason})`);
+    this.#element.textContent =
+      `${count(allowedSeconds / 60, "minute")} allowed` + (parts.length ? `: ${base / 60}${parts.join("")}` : "");
+  }
+}
+
+const were = (seconds) => `${Math.abs(seconds) === 60 ? "was" : "were"} ${seconds < 0 ? "taken away" : "added"}`;

@@ -1,0 +1,106 @@
+import { toWire } from "./wire.js";
+import { tally } from "./states.js";
+import { clockFace, count } from "./words.js";
+
+const SPREAD_MS = 5_000;
+const BACKOFF_S = [2, 4, 8, 16, 30];
+
+/** The two ends of an attempt that a room can bring about: the candidate's wish, and the time. */
+export class Ending {
+  #room;
+  #dialog = document.getElementById("end-dialog");
+  #confirm = this.#dialog.querySelector("[data-end]");
+  #trouble = document.getElementById("end-trouble");
+  #wake = () => {};
+
+  /**
+   * @param {{
+   *   answers: import("./answers.js").Answers, outbox: import("./outbox.js").Outbox, wire: import("./wire.js").Wire,
+   *   url: string, cover: import("./cover.js").Cover, secondsLeft: () => number, isAsking: () => boolean,
+   *   closed: (reply: any) => void, goesOn: (reply?: any) => void,
+   * }} room
+   */
+  constructor(room) {
+    this.#room = room;
+    this.#confirm.addEventListener("click", () => this.#end());
+  }
+
+  ask() {
+    const { unanswered, incomplete, flagged } = tally(this.#room.answers.all());
+    document.getElementById("end-unanswered").textContent = unanswered;
+    document.getElementById("end-incomplete").textContent = incomplete;
+    document.getElementById("end-flagged").textContent = flagged;
+    document.getElementById("end-time").textContent = clockFace(this.#room.secondsLeft());
+    this.#trouble.hidden = true;
+    this.#dialog.showModal();
+  }
+
+  /** Hands in because the countdown has come to its end; the server decides whether it has. */
+  async timeUp() {
+    const { cover, outbox } = this.#room;
+    outbox.shut();
+    cover.show("Time is up", "Handing in your answers. This takes a few seconds.");
+    await this.#rest(SPREAD_MS * Math.random());
+    for (let tries = 0; this.#room.secondsLeft() === 0; tries += 1) {
+      const { kind, reply } = await this.#handIn("time up");
+      if (kind === "closed" || reply?.closed) return this.#room.closed(reply);
+      if (kind === "done") return this.#goOn(reply);
+      this.#showUnreachable();
+      await this.#rest(1000 * BACKOFF_S[Math.min(tries, BACKOFF_S.length - 1)]);
+    }
+    return this.#goOn();
+  }
+
+  /** Tries again at once: the line may be back, or the time extended. */
+  nudge() {
+    this.#wake();
+  }
+
+  async #end() {
+    this.#confirm.disabled = true;
+    this.#trouble.hidden = true;
+    await this.#room.outbox.flush();
+    if (this.#room.isAsking()) this.#dialog.close();
+    else await this.#endNow();
+    this.#confirm.disabled = false;
+  }
+
+  async #endNow() {
+    this.#room.outbox.shut();
+    const { kind, reply } = await this.#handIn("end");
+    if (kind === "closed" || reply?.closed) return this.#room.closed(reply);
+    this.#room.outbox.reopen();
+    const unsaved = this.#room.outbox.unsavedCount;
+    const kept = unsaved ? ` ${count(unsaved, "change")} ${unsaved === 1 ? "is" : "are"} kept on this device.` : "";
+    this.#trouble.textContent = `The server cannot be reached, so the exam has not ended.${kept} Try again when you are online.`;
+    this.#trouble.hidden = false;
+  }
+
+  #handIn(wish) {
+    const responses = this.#room.outbox.unsent().map(toWire);
+    return this.#room.wire.post(this.#room.url, { wish, responses });
+  }
+
+  #goOn(reply) {
+    this.#room.cover.lift();
+    this.#room.outbox.reopen();
+    this.#room.goesOn(reply);
+  }
+
+  #showUnreachable() {
+    const unsent = this.#room.outbox.unsent().filter((entry) => entry.edited);
+    const text =
+      "The server cannot be reached at the moment. The answers that it has kept are handed in by themselves; you lose none of them. " +
+      (unsent.length
+        ? `${count(unsent.length, "change")} more ${unsent.length === 1 ? "is" : "are"} kept on this device, and sent as soon as the line is back.`
+        : "Nothing is unsent on this device.");
+    this.#room.cover.show("Time is up", text, { unsent, isOver: true });
+  }
+
+  #rest(milliseconds) {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      setTimeout(resolve, milliseconds);
+    });
+  }
+}

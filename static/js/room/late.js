@@ -1,0 +1,71 @@
+import { toWire } from "./wire.js";
+import { count } from "./words.js";
+
+/** @typedef {import("./types.js").Entry} Entry */
+
+const REACHED = new Set(["kept", "already kept", "superseded"]);
+const AGAIN_MS = 15_000;
+
+/** What becomes of this browser's unsent work once the attempt has ended. */
+export class Late {
+  #wire;
+  #store;
+  #url;
+  #cover;
+  #leave;
+  #isOver = false;
+
+  /**
+   * @param {import("./wire.js").Wire} wire
+   * @param {import("./store.js").Store} store
+   * @param {string} url
+   * @param {import("./cover.js").Cover} cover
+   * @param {(report: string) => void} leave
+   */
+  constructor(wire, store, url, cover, leave) {
+    [this.#wire, this.#store, this.#url, this.#cover, this.#leave] = [wire, store, url, cover, leave];
+  }
+
+  /**
+   * Goes to the report, or tells what became of work that came too late.
+   * @param {{report: string, answers?: Record<string, {outcome: string}>, late_work?: string}} reply
+   */
+  async close({ report, answers = {}, late_work: verdict }) {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const entry of this.#store.entries()) {
+      if (!entry.edited || REACHED.has(answers[entry.position]?.outcome)) this.#store.release(entry);
+    }
+    const unsent = this.#store.entries();
+    if (unsent.length) this.#tell(verdict ?? (await handOver(this.#wire, this.#url, unsent)), unsent);
+    else this.#leave(report);
+  }
+
+  #tell(verdict, unsent) {
+    const work = `${count(unsent.length, "change")} had not reached the server in time.`;
+    if (verdict === "received") {
+      this.#store.clear();
+      const text = `${work} The server has now received them as late work: they do not change your score by themselves, and your report shows them apart.`;
+      this.#cover.show("This exam has ended", text, { isOver: true });
+    } else if (verdict === "refused") {
+      const text = `${work} Late work is not taken any more, so the answers that the server had kept are the ones that count. You can download yours.`;
+      this.#cover.show("This exam has ended", text, { unsent, isOver: true });
+    } else {
+      const text = `${work} The server cannot be reached at the moment. They stay on this device, and this page keeps trying to hand them over.`;
+      this.#cover.show("This exam has ended", text, { unsent, isOver: true });
+      setTimeout(async () => this.#tell(await handOver(this.#wire, this.#url, unsent), unsent), AGAIN_MS);
+    }
+  }
+}
+
+/**
+ * Hands over work for an attempt that has ended.
+ * @param {import("./wire.js").Wire} wire
+ * @param {string} url
+ * @param {Entry[]} unsent
+ * @returns {Promise<"received" | "refused" | undefined>} undefined where the server did not answer
+ */
+export async function handOver(wire, url, unsent) {
+  const { kind, reply } = await wire.post(url, { responses: unsent.map(toWire) });
+  return kind === "malformed" ? "refused" : reply?.late_work;
+}

@@ -1,0 +1,35 @@
+const WHY = {
+  "logged out": "You are logged out, or your session has ended.",
+  forbidden: "The server does not recognise this browser’s session any more.",
+  missing: "Somebody else is logged in in this browser, or this attempt is not yours.",
+};
+
+/** Asks to log in again, in another tab, while the room keeps everything; goes away by itself once that has happened. */
+export class Login {
+  #dialog = document.getElementById("login-dialog");
+  #isPutOff = false;
+
+  constructor() {
+    this.#dialog.addEventListener("close", () => (this.#isPutOff = true));
+  }
+
+  /** @param {import("./wire.js").Wire} wire */
+  show(wire) {
+    const isNeeded = isRefused(wire);
+    if (!isNeeded) {
+      this.#dialog.close();
+      this.#isPutOff = false;
+    } else if (!this.#dialog.open && !this.#isPutOff) {
+      this.#dialog.querySelector("[data-why]").textContent = WHY[wire.trouble];
+      this.#dialog.showModal();
+    }
+  }
+}
+
+/**
+ * Whether the server refuses this session. A forbidden request alone says nothing: the next one carries the new token.
+ * @param {import("./wire.js").Wire} wire
+ */
+export function isRefused({ trouble, failures }) {
+  return trouble in WHY && (trouble !== "forbidden" || failures > 1);
+}

@@ -1,0 +1,175 @@
+import { Allowance } from "./allowance.js";
+import { Answers } from "./answers.js";
+import { Countdown } from "./countdown.js";
+import { Cover } from "./cover.js";
+import { Ending } from "./ending.js";
+import { listenToKeys } from "./keys.js";
+import { Late } from "./late.js";
+import { isRefused, Login } from "./login.js";
+import { notify } from "./notices.js";
+import { OfflineRoom } from "./offline_room.js";
+import { Outbox } from "./outbox.js";
+import { Siblings } from "./siblings.js";
+import { Sign } from "./sign.js";
+import { Stage } from "./stage.js";
+import { Stamps } from "./stamps.js";
+import { Store } from "./store.js";
+import { Sync } from "./sync.js";
+import { offerTextSizes } from "./text_size.js";
+import { Verdicts } from "./verdicts.js";
+import { Visits } from "./visits.js";
+import { toWire, Wire } from "./wire.js";
+
+const room = JSON.parse(document.getElementById("room").textContent);
+const { attempt, candidate, urls } = room;
+
+const stamps = new Stamps();
+const answers = new Answers(room.responses, stamps);
+const wire = new Wire(showLine);
+const store = new Store(candidate, attempt, warnOfStorage);
+const siblings = new Siblings(candidate, attempt, {
+  edited: (response) => answers.adopt(response),
+  kept: () => [showLine(), verdicts.refresh()],
+  closed: close,
+});
+const outbox = new Outbox(store, wire, urls.responses, {
+  changed: showLine,
+  time: takeTime,
+  kept: ({ position }) => siblings.tell("kept", position),
+  superseded: (...facts) => verdicts.superseded(...facts),
+  malformed: (...facts) => verdicts.malformed(...facts),
+  closed,
+});
+const visits = new Visits(answers, (place) => outbox.note(toWire(place)));
+const stage = new Stage(answers, visits, edit);
+const verdicts = new Verdicts({ answers, outbox, store, stamps, edit, show: (position) => stage.go(position) });
+const sign = new Sign();
+const login = new Login();
+const cover = new Cover({ attempt, candidate, report: urls.report });
+const offlineRoom = new OfflineRoom(candidate, attempt, urls.state);
+const late = new Late(wire, store, urls.late_work, cover, leave);
+const allowance = new Allowance(room.allowed_seconds, room.explain);
+const ending = new Ending({
+  answers, outbox, wire, cover, closed, goesOn,
+  url: urls.hand_in, secondsLeft: () => countdown.secondsLeft, isAsking: () => verdicts.isAsking,
+});
+const countdown = new Countdown(room.seconds_left, timeUp);
+const sync = new Sync(wire, urls.state, { state: takeState, closed, woke });
+
+start();
+
+async function start() {
+  for (const entry of store.entries()) answers.adopt(toWire(entry));
+  stage.open();
+  offerTextSizes();
+  listen();
+  showLine();
+  const last = await offlineRoom.recall();
+  for (const response of last?.responses ?? []) answers.adopt(response);
+  answers.onChange(remember);
+  outbox.flush();
+  await sync.ask();
+  if (last && !wire.isUp) countdown.correct(Math.min(last.seconds_left, countdown.secondsLeft));
+  await offlineRoom.keep();
+  remember();
+}
+
+function edit(position, change) {
+  visits.settle();
+  stamps.see(store.entry(position)?.counter);
+  const response = answers.draft(position, change);
+  outbox.put(toWire(response));
+  answers.adopt(response);
+  siblings.tell("edited", toWire(response));
+}
+
+function takeState({ seconds_left, allowed_seconds, explain, responses }) {
+  countdown.correct(seconds_left);
+  allowance.update(allowed_seconds, explain);
+  for (const response of responses) {
+    stamps.see(response.counter);
+    if (!store.entry(response.position)?.edited) answers.adopt(response);
+  }
+  visits.settle();
+  outbox.flush();
+}
+
+function takeTime({ seconds_left, allowed_seconds }) {
+  countdown.correct(seconds_left);
+  if (allowed_seconds !== allowance.seconds) sync.ask();
+}
+
+function woke() {
+  stage.resume();
+  outbox.flush();
+  ending.nudge();
+}
+
+function timeUp() {
+  stage.rest();
+  ending.timeUp();
+}
+
+function goesOn(reply) {
+  if (reply) takeTime(reply);
+  stage.resume();
+  verdicts.refresh();
+}
+
+function closed(reply) {
+  siblings.tell("closed", reply);
+  close(reply);
+}
+
+function close(reply) {
+  outbox.shut();
+  stage.rest();
+  offlineRoom.forget();
+  late.close(reply);
+}
+
+async function leave(report) {
+  await offlineRoom.forget();
+  location.replace(report);
+}
+
+function remember() {
+  offlineRoom.remember({ responses: answers.all(), seconds_left: countdown.secondsLeft });
+}
+
+function showLine() {
+  sign.show({
+    unsaved: outbox.unsavedCount, isUp: wire.isUp, isRefused: isRefused(wire), isDurable: store.isDurable,
+  });
+  login.show(wire);
+}
+
+function warnOfStorage() {
+  notify("storage", "danger", "This browser stores nothing, so your answers are kept by the server alone. Stay online, and do not close this page while the sign above does not say “Saved”.");
+}
+
+function listen() {
+  const help = document.getElementById("help-dialog");
+  const openHelp = () => help.showModal();
+  document.querySelector("[data-open-help]").addEventListener("click", openHelp);
+  document.querySelector("[data-end-exam]").addEventListener("click", () => ending.ask());
+  listenToKeys({
+    choose: stage.choose, flag: stage.flag, help: openHelp,
+    next: () => stage.next(), previous: () => stage.previous(), review: () => stage.review(),
+  });
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
+  }
+  addEventListener("online", showLine);
+  addEventListener("offline", showLine);
+  addEventListener("pagehide", putDown);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDown());
+  addEventListener("beforeunload", (event) => {
+    if (outbox.unsavedCount && !wire.isUp && !offlineRoom.isKept) event.preventDefault();
+  });
+}
+
+function putDown() {
+  visits.pause();
+  outbox.leave();
+}

@@ -1,0 +1,81 @@
+import { forgetRooms, roomCache } from "../room_cache.js";
+
+/** What lets this room be loaded again without network, where the browser allows it: its page, its files, its state. */
+export class OfflineRoom {
+  #name;
+  #stateUrl;
+  #writing = null;
+  #next = null;
+  #isForgotten = false;
+  isKept = false;
+
+  /**
+   * @param {number} candidate
+   * @param {number} attempt
+   * @param {string} stateUrl under which the state is kept
+   */
+  constructor(candidate, attempt, stateUrl) {
+    this.#name = roomCache(candidate, attempt);
+    this.#stateUrl = stateUrl;
+  }
+
+  get isPossible() {
+    return isSecureContext && "serviceWorker" in navigator;
+  }
+
+  async keep() {
+    if (!this.isPossible) return;
+    await forgetRooms((name) => name === this.#name);
+    await navigator.serviceWorker.register("/sw.js");
+    const cache = await caches.open(this.#name);
+    const kept = new Set((await cache.keys()).map(({ url }) => url));
+    const missing = [new URL(location.pathname, location.href).href, ...filesOfThisPage()].filter((url) => !kept.has(url));
+    await cache.addAll(missing);
+    this.isKept = true;
+  }
+
+  /** The attempt has ended: nothing of it stays. */
+  async forget() {
+    this.#isForgotten = true;
+    await this.#writing;
+    await forgetRooms();
+  }
+
+  /**
+   * Keeps what the page knows, since the cached page knows only what was when it was loaded.
+   * @param {{responses: import("./types.js").Place[], seconds_left: number}} state
+   */
+  remember(state) {
+    if (!this.isPossible || this.#isForgotten) return;
+    this.#next = { ...state, at: Date.now() };
+    this.#writing ??= this.#write().finally(() => (this.#writing = null));
+  }
+
+  /**
+   * What the page knew last, the time since then taken off; null where nothing is kept.
+   * @returns {Promise<{responses: import("./types.js").Place[], seconds_left: number} | null>}
+   */
+  async recall() {
+    const kept = this.isPossible && (await caches.match(this.#stateUrl, { cacheName: this.#name }));
+    if (!kept) return null;
+    const { at, ...state } = await kept.json();
+    return { ...state, seconds_left: Math.max(0, state.seconds_left - (Date.now() - at) / 1000) };
+  }
+
+  async #write() {
+    if (!(await caches.has(this.#name))) return;
+    const cache = await caches.open(this.#name);
+    while (this.#next) {
+      const state = this.#next;
+      this.#next = null;
+      await cache.put(this.#stateUrl, Response.json(state));
+    }
+  }
+}
+
+function filesOfThisPage() {
+  const fetched = performance.getEntriesByType("resource").filter(({ initiatorType }) => !["fetch", "beacon"].includes(initiatorType));
+  const named = [...document.querySelectorAll("link[href], script[src], img[src]")].map((element) => element.href || element.src);
+  const files = new Set([...fetched.map(({ name }) => name), ...named]);
+  return [...files].filter((file) => file.startsWith(`${location.origin}/`));
+}

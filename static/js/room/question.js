@@ -1,0 +1,41 @@
+import { letter, numberWord } from "./words.js";
+
+/**
+ * Gives a question, when it first comes in sight, the buttons that need scripts anyway.
+ * @param {HTMLElement} article
+ */
+export function furnish(article) {
+  if (article.querySelector("[data-clear]")) return;
+  for (const option of article.querySelectorAll(".options li")) {
+    const strike = copy("strike-pattern");
+    const { value } = option.querySelector("input");
+    strike.dataset.strike = value;
+    strike.setAttribute("aria-label", `Strike out option ${letter(Number(value))}`);
+    option.append(strike);
+  }
+  article.querySelector("fieldset").append(copy("choice-pattern"));
+  for (const table of article.querySelectorAll(".prose :is(table, pre)")) table.tabIndex = 0;
+}
+
+/**
+ * Shows what has been given for a question.
+ * @param {HTMLElement} article
+ * @param {import("./types.js").Place} place
+ */
+export function showPlace(article, { choose, chosen, struck }) {
+  for (const option of article.querySelectorAll(".options li")) {
+    const input = option.querySelector("input");
+    const isStruck = struck.includes(Number(input.value));
+    input.checked = chosen.includes(Number(input.value));
+    option.classList.toggle("is-struck", isStruck);
+    option.querySelector("[data-strike]").setAttribute("aria-pressed", String(isStruck));
+  }
+  article.querySelector("[data-clear]").hidden = chosen.length === 0;
+  article.querySelector("[data-choice-hint]").textContent = "";
+  article.querySelector("[data-choice-count]").textContent =
+    choose > 1 ? `${chosen.length} of ${choose} chosen` + (chosen.length ? missing(choose - chosen.length) : "") : "";
+}
+
+const missing = (number) => (number ? `, ${numberWord(number)} missing`.toLowerCase() : "");
+
+const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);

@@ -1,0 +1,70 @@
+import { saysTheSame } from "./answers.js";
+import { Conflicts } from "./conflicts.js";
+import { notify } from "./notices.js";
+
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Response} Response */
+
+/** What follows when the server did not keep an edit. */
+export class Verdicts {
+  #room;
+  #conflicts;
+
+  /**
+   * @param {{
+   *   answers: import("./answers.js").Answers, outbox: import("./outbox.js").Outbox, store: import("./store.js").Store,
+   *   stamps: import("./stamps.js").Stamps, edit: (position: number, change: import("./answers.js").Change) => void,
+   *   show: (position: number) => void,
+   * }} room
+   */
+  constructor(room) {
+    this.#room = room;
+    this.#conflicts = new Conflicts(room.store, room.show, (entry, present, isMine) => {
+      if (isMine) this.#giveAgain(entry);
+      else this.#yield(entry, present);
+    });
+  }
+
+  get isAsking() {
+    return this.#conflicts.isAsking;
+  }
+
+  refresh() {
+    this.#conflicts.refresh();
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Response} present what the server holds
+   * @param {boolean} isLive whether the edit was made in this page while online, and so knows what it replaces
+   */
+  superseded(entry, present, isLive) {
+    this.#room.stamps.see(present.counter);
+    if (!entry.edited || saysTheSame(entry, present)) {
+      this.#yield(entry, present);
+    } else if (isLive) {
+      this.#giveAgain(entry);
+    } else {
+      this.#room.outbox.setAside(entry);
+      this.#conflicts.ask(entry, present);
+    }
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {string} why
+   */
+  malformed(entry, why) {
+    if (!entry.edited) this.#room.store.release(entry);
+    else notify("malformed", "danger", `Question ${entry.position} could not be saved: give its answer once more. ${why}`);
+  }
+
+  #giveAgain({ position, chosen, flagged, struck }) {
+    this.#room.edit(position, { chosen, flagged, struck });
+  }
+
+  #yield(entry, present) {
+    this.#room.store.release(entry);
+    this.#room.answers.adopt(present);
+  }
+}

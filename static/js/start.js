@@ -1,0 +1,3 @@
+if (!isSecureContext) {
+  for (const notice of document.querySelectorAll("[data-insecure-context]")) notice.hidden = false;
+}

@@ -1,0 +1,159 @@
+"""`make run` starts everything, keeps it alive, and leaves no process behind, however it ends."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from config.embedded import place
+from config.embedded.process import Process
+from tests.config.joiner import CHECKOUT, bare_environment, eventually, family
+
+RUN = [sys.executable, "-m", "config.run"]
+
+
+class Run:
+    """One `make run`, without make."""
+
+    def __init__(self, data: Path, port: int, command: list[str] = RUN, **environment: str) -> None:
+        self.port = port
+        self.process = subprocess.Popen(
+            command,
+            cwd=CHECKOUT,
+            env=bare_environment(REHEARSAL_DATA=str(data), PORT=str(port), **environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def is_up(self) -> "Run":
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if line.startswith(f"Rehearsal is at http://127.0.0.1:{self.port} "):
+                return self
+        raise AssertionError("".join(said))
+
+    def status(self) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as reply:
+            return reply.status
+
+    def family(self) -> dict[Process, str]:
+        return family(self.process.pid)
+
+    def member(self, words: str) -> Process | None:
+        """The oldest process whose command line has the words."""
+        members = [process for process, args in self.family().items() if words in args]
+        return min(members, key=lambda process: process.pid, default=None)
+
+    def ends(self) -> tuple[int, str]:
+        said, _ = self.process.communicate(timeout=90)
+        return self.process.returncode, said
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    data = tmp_path_factory.mktemp("data")
+    yield data
+    shutil.rmtree(replace(place.here(), data=data).sockets)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_everything(data: Path, port: int, number: signal.Signals) -> None:
+    run = Run(data, port).is_up()
+    assert eventually(lambda: run.member("celery -A config worker") and run.member("celery -A config beat"))
+    running = run.family()
+
+    run.process.send_signal(number)
+
+    assert run.ends() == (0, "Stopping …\n")
+    assert {args for process, args in running.items() if process.is_alive} == set()
+
+
+def test_a_second_run_names_the_first(data: Path, port: int) -> None:
+    run = Run(data, port).is_up()
+
+    second = Run(data, port).ends()
+
+    assert second == (1, f"Rehearsal already runs from this folder, at http://127.0.0.1:{port}.\n")
+    assert run.status() == 200
+    run.process.terminate()
+    run.ends()
+
+
+def test_nothing_outlives_a_killed_run_and_the_next_one_recovers(data: Path, port: int) -> None:
+    run = Run(data, port).is_up()
+    assert eventually(lambda: run.member("celery -A config worker"))
+    hung = run.member("celery -A config worker")
+    running = run.family()
+
+    os.kill(hung.pid, signal.SIGSTOP)
+    run.process.kill()
+
+    next_run = Run(data, port).is_up()
+    assert {args for process, args in running.items() if process.is_alive} == set()
+    next_run.process.terminate()
+    next_run.ends()
+
+
+def test_what_dies_is_started_again(data: Path, port: int) -> None:
+    run = Run(data, port).is_up()
+    dead = [run.member("granian"), run.member("-m embedded")]
+
+    for process in dead:
+        os.kill(process.pid, signal.SIGKILL)
+
+    assert eventually(lambda: run.member("granian") not in [None, *dead] and run.member("embedded") not in [None, *dead])
+    assert eventually(lambda: _answers(run))
+    run.process.terminate()
+    run.ends()
+
+
+def test_a_killed_make_takes_the_run_along(data: Path, port: int) -> None:
+    make = Run(data, port, ["sh", "-c", '"$@"; exit', "make", *RUN], MAKELEVEL="1").is_up()
+    running = make.family()
+
+    make.process.kill()
+
+    assert eventually(lambda: not any(process.is_alive for process in running))
+
+
+def test_a_taken_port_is_named_before_anything_is_started(tmp_path: Path, port: int) -> None:
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", port))
+        stranger.listen()
+        refused = Run(tmp_path, port).ends()
+
+    assert refused == (1, f"Port {port} is taken by another program; choose one: make run PORT={port + 1}\n")
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_a_web_server_that_does_not_start_says_why(data: Path, port: int) -> None:
+    status, said = Run(data, port, GRANIAN_LOG_CONFIG="/nowhere").ends()
+
+    assert status == 1
+    assert "The web server does not start." in said
+    assert "'/nowhere' does not exist" in said
+
+
+def _answers(run: Run) -> bool:
+    try:
+        return run.status() == 200
+    except OSError:
+        return False

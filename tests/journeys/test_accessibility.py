@@ -1,0 +1,80 @@
+"""axe finds no violation on any page, light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from people.models import User
+from tests.journeys.candidate import Candidate
+from tests.journeys.conftest import NARROW, WIDE
+
+pytestmark = pytest.mark.journey
+PUBLIC = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/here/"]
+OWN = ["/", "/exams/MLS-C01/", "/profile/", "/attempts/", "/accounts/password/change/", "/accounts/logout/"]
+
+
+@pytest.fixture(params=[(WIDE, "light"), (NARROW, "dark")], ids=["1280 light", "390 dark"])
+def page(request, new_context) -> Page:
+    viewport, scheme = request.param
+    return new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True).new_page()
+
+
+@pytest.fixture
+def expected_complaints() -> list[str]:
+    return ["/nothing/here/"]
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+
+def test_no_page_has_a_barrier(candidate: Candidate, page: Page):
+    found = []
+    for path in PUBLIC:
+        page.goto(path)
+        found += violations(page)
+    candidate.sign_up()
+    for path in OWN:
+        page.goto(path)
+        found += violations(page)
+    candidate.start()
+    found += violations(page)
+    candidate.answer(1)
+    candidate.flag()
+    page.locator("[data-open-help]").click()
+    found += violations(page)
+    page.keyboard.press("Escape")
+    candidate.review()
+    found += violations(page)
+    page.locator("[data-end-exam]").click()
+    found += violations(page)
+    page.locator("[data-end]").click()
+    page.wait_for_url("**/report")
+    expect(page.get_by_text("Data Engineering").first).to_be_visible()
+    found += violations(page)
+    for path in (f"/attempts/{candidate.attempt}/explanations", "/attempts/", "/exams/MLS-C01/"):
+        page.goto(path)
+        found += violations(page)
+    assert found == []
+
+
+def test_the_page_before_the_report_of_a_timed_out_attempt_has_no_barrier(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    attempt = candidate.attempt
+    candidate.let_time_pass(181)
+    page.goto(f"/attempts/{attempt}/report")
+    expect(page.get_by_role("button", name="Open my report")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_every_theme_of_the_profile_is_one_that_pages_know(candidate: Candidate, page: Page):
+    candidate.sign_up()
+    for theme in User.Theme.values:
+        page.goto("/profile/")
+        page.locator(f"input[name=theme][value={theme}], select[name=theme]").first.evaluate(
+            "(field, theme) => { if (field.matches('select')) field.value = theme; else field.checked = true; }", theme
+        )
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        assert violations(page) == []

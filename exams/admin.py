@@ -27,7 +27,7 @@ class BlueprintForm(forms.ModelForm):
     def _post_clean(self) -> None:
         # Whether a paper can fulfil it can only be asked once every number is there.
         if not self.errors:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]
 
 
 @admin.register(Blueprint)

@@ -45,7 +45,7 @@ def start(candidate: User, blueprint: Blueprint, *, seed: int | None = None) -> 
     """Draw a paper and start its clock, or return the attempt that is running already. Raises CannotDraw."""
     if attempt := running(candidate):
         return attempt
-    seed = secrets.randbelow(2**31) if seed is None else seed
+    seed = secrets.randbelow(2**63) if seed is None else seed
     sheets = draw_paper(blueprint, seed=seed, candidate_id=candidate.pk)
     try:
         return _begin(candidate, blueprint, seed, sheets)

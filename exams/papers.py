@@ -1,10 +1,10 @@
 """Drawing a paper for somebody: the shortlist from SQL, the choice from the pure part."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exams import shortlist
-from exams.assembly import Place, draw, option_order
+from exams.assembly import CannotDraw, Place, draw, option_order
 from exams.models import Blueprint
 from questions.models import QuestionSet, Revision
 
@@ -28,7 +28,11 @@ def draw_places(blueprint: Blueprint, *, seed: int, candidate_id: int | None = N
         blueprint, quotas, list(sets.values_list("pk", flat=True)), candidate_id=candidate_id, pivot=pivot
     )
     low, high = blueprint.multiple_share
-    return draw(entries, quotas, shortlist.enemies_within(entries), multiple_share=(low, high), seed=seed)
+    try:
+        return draw(entries, quotas, shortlist.enemies_within(entries), multiple_share=(low, high), seed=seed)
+    except CannotDraw as missing:
+        titles = dict(blueprint.outline.domains.values_list("code", "title"))
+        raise CannotDraw([replace(lack, domain=titles[lack.domain]) for lack in missing.shortages]) from missing
 
 
 def draw_paper(blueprint: Blueprint, *, seed: int, candidate_id: int) -> list[Sheet]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from exams.entries import Entry
+from exams.assembly.entries import Entry
+from exams.assembly.quotas import Quota, shortlist_limits
 from exams.models import Blueprint
-from exams.quotas import Quota, shortlist_limits
 from questions.models import EnemyPair, Objective, Question, QuestionSet
 
 LOTS = 2**31

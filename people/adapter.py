@@ -29,8 +29,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         try:
             with transaction.atomic():
-                return super().save_user(request, user, form, commit)
+                super().save_user(request, user, form, commit)
         except IntegrityError as taken:
             # A double click signs up twice at once; the second one finds the account of the first.
             messages.info(request, self.error_messages["email_taken"])
             raise ImmediateHttpResponse(redirect("account_login")) from taken
+        return user

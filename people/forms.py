@@ -42,9 +42,8 @@ class SignUpForm(Plain, allauth.SignupForm):
     field_order = ["email", "display_name", "password1", "time_zone"]
 
     def clean_email(self) -> str:
-        longest = User._meta.get_field("email").max_length
-        if len(self.cleaned_data["email"]) > longest:
-            raise forms.ValidationError(f"An e-mail address has at most {longest} characters here.")
+        # allauth would cut a longer address short.
+        User._meta.get_field("email").run_validators(self.cleaned_data["email"])
         email: str = super().clean_email()
         return email
 
@@ -85,5 +84,5 @@ class ProfileForm(forms.ModelForm):
         help_texts = {"display_name": DISPLAY_NAME, "time_zone": "Times are shown in this zone."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["time_zone"].widget = forms.Select(choices=time_zones.by_region(self.instance.time_zone))

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from exams.quotas import NoSolution, Quota, quotas
+from exams.assembly.quotas import NoSolution, Quota, quotas
 from questions.models import Outline
 
 

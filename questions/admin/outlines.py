@@ -48,12 +48,13 @@ class ObjectiveAdmin(admin.ModelAdmin):
     search_fields = ["code", "title"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Objective]:
-        unretired = Count("questions", filter=Q(questions__retired_at=None))
-        return super().get_queryset(request).annotate(unretired=unretired)
+        objectives: QuerySet[Objective] = super().get_queryset(request)
+        return objectives.annotate(unretired=Count("questions", filter=Q(questions__retired_at=None)))
 
     @admin.display(description="Questions not retired", ordering="unretired")
     def drawable(self, objective: Any) -> int:
-        return objective.unretired
+        unretired: int = objective.unretired
+        return unretired
 
 
 @admin.register(QuestionSet)

@@ -1,11 +1,14 @@
 import { forgetRooms, roomCache } from "../room_cache.js";
 
+const GATHER_MS = 500;
+
 /** What lets this room be loaded again without network, where the browser allows it: its page, its files, its state. */
 export class OfflineRoom {
   #name;
   #stateUrl;
   #writing = null;
   #next = null;
+  #timer = 0;
   #isForgotten = false;
   isKept = false;
 
@@ -48,7 +51,7 @@ export class OfflineRoom {
   remember(state) {
     if (!this.isPossible || this.#isForgotten) return;
     this.#next = { ...state, at: Date.now() };
-    this.#writing ??= this.#write().finally(() => (this.#writing = null));
+    this.#timer ||= setTimeout(() => this.#writeSoon(), GATHER_MS);
   }
 
   /**
@@ -62,14 +65,15 @@ export class OfflineRoom {
     return { ...state, seconds_left: Math.max(0, state.seconds_left - (Date.now() - at) / 1000) };
   }
 
-  async #write() {
+  #writeSoon() {
+    this.#timer = 0;
+    if (!this.#isForgotten) this.#writing = this.#write(this.#next);
+  }
+
+  async #write(state) {
     if (!(await caches.has(this.#name))) return;
     const cache = await caches.open(this.#name);
-    while (this.#next) {
-      const state = this.#next;
-      this.#next = null;
-      await cache.put(this.#stateUrl, Response.json(state));
-    }
+    await cache.put(this.#stateUrl, Response.json(state));
   }
 }
 

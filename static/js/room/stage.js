@@ -93,9 +93,12 @@ export class Stage {
     this.#flag.setAttribute("aria-pressed", String(isFlagged));
   }
 
+  // The browser takes its time over an address; the question is in sight before.
   #name(hash, title) {
-    history.replaceState(null, "", `#${hash}`);
-    document.title = `${title} · Rehearsal`;
+    setTimeout(() => {
+      history.replaceState(null, "", `#${hash}`);
+      document.title = `${title} · Rehearsal`;
+    });
   }
 
   #listen() {

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 
-from exams.entries import Enemies, Entry
-from exams.settlement import Settlement
+from exams.assembly.entries import Enemies, Entry
+from exams.assembly.settlement import Settlement
 
 
 def indispensable(entries: Sequence[Entry], room: Mapping[str, int], enemies: Enemies) -> list[Entry]:

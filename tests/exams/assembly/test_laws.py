@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exams.assembly import CannotDraw, Entry, Place, draw
-from exams.quotas import Quota, quotas, shortlist_limits
+from exams.assembly.quotas import Quota, quotas, shortlist_limits
 
 SHARE = (0.15, 0.25)
 Paper = tuple[Entry, ...]

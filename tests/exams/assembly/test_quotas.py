@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exams.quotas import NoSolution, Quota, quotas, shortlist_limits, spread
+from exams.assembly.quotas import NoSolution, Quota, quotas, shortlist_limits, spread
 
 WEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(1, 100), min_size=1, max_size=8)
 PAPERS = st.integers(1, 200).flatmap(lambda questions: st.tuples(st.just(questions), st.integers(1, questions)))

@@ -4,8 +4,8 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from exams.entries import Entry
-from exams.selection import Selection
+from exams.assembly.entries import Entry
+from exams.assembly.selection import Selection
 
 
 def even_out(selection: Selection, entries: Sequence[Entry]) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from exams.entries import Enemies, Entry
+from exams.assembly.entries import Enemies, Entry
 
 
 class Selection:

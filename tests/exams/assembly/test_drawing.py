@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 
 from exams.assembly import CannotDraw, Entry, Place, Shortage, draw, option_order
-from exams.entries import enemies_among
-from exams.quotas import Quota, quotas, shortlist_limits
-from exams.selection import Selection
+from exams.assembly.entries import enemies_among
+from exams.assembly.quotas import Quota, quotas, shortlist_limits
+from exams.assembly.selection import Selection
 
 ANY_SHARE = (0.0, 1.0)
 OUTLINE = {"Data Engineering": 3, "Exploratory Data Analysis": 3, "Modeling": 5, "Implementation": 4}

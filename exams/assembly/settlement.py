@@ -5,7 +5,7 @@ from itertools import product
 from operator import add, ge
 from typing import NamedTuple
 
-from exams.feuds import Feud, feuds, small_feuds
+from exams.assembly.feuds import Feud, feuds, small_feuds
 
 # The most outcomes that are kept of some feuds; only enemies across several crowded groups make more.
 MOST_OUTCOMES = 64

@@ -5,11 +5,11 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exams.entries import Entry, by_lot, enemies_among, tiers
-from exams.quotas import Quota
-from exams.rivals import indispensable
-from exams.selection import Selection
-from exams.swaps import even_out, mix_kinds
+from exams.assembly.entries import Entry, by_lot, enemies_among, tiers
+from exams.assembly.quotas import Quota
+from exams.assembly.rivals import indispensable
+from exams.assembly.selection import Selection
+from exams.assembly.swaps import even_out, mix_kinds
 
 __all__ = ["CannotDraw", "Entry", "Place", "Shortage", "draw", "option_order"]
 

@@ -24,12 +24,13 @@ def runs(text: str) -> set[tuple[str, ...]]:
 def leaked(text: str, revisions: Iterable[Revision]) -> list[str]:
     """Names of fields that tell a key, and rationales of which six words in a row stand in a text.
 
-    Words that the question itself shows do not count.
+    Words that the questions themselves show do not count.
     """
+    revisions = list(revisions)
     found = [f"a field “{name}”" for name in NAMES.findall(text)]
-    shown = runs(text)
+    on_the_paper = runs(" ".join(text for revision in revisions for text in [revision.stem_html, *revision.options_html]))
+    told = runs(text) - on_the_paper
     for revision in revisions:
-        own = runs(" ".join([revision.stem_html, *revision.options_html]))
-        secret = set().union(*map(runs, [*revision.rationales, revision.takeaway])) - own
-        found += [f"{revision}: {' '.join(run)}" for run in sorted(shown & secret)[:1]]
+        secret = set().union(*map(runs, [*revision.rationales, revision.takeaway]))
+        found += [f"{revision}: {' '.join(run)}" for run in sorted(told & secret)[:1]]
     return found

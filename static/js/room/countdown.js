@@ -37,6 +37,7 @@ export class Countdown {
     if (secondsLeft > this.secondsLeft + 60) dismiss("time");
     [this.#left, this.#at] = [secondsLeft, performance.now()];
     if (secondsLeft > 0) this.#isZeroTold = false;
+    this.show();
   }
 
   show() {

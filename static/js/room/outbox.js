@@ -102,6 +102,12 @@ export class Outbox {
     this.#aside.add(key(entry));
   }
 
+  /** @param {Entry} entry one that need not be sent any more */
+  release(entry) {
+    this.#store.release(entry);
+    this.#hear.changed();
+  }
+
   /**
    * Takes in what the server answered for entries that were sent.
    * @param {Entry[]} batch

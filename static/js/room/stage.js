@@ -8,6 +8,7 @@ export class Stage {
   #visits;
   #paper;
   #palette;
+  #naming = 0;
   #review;
   #exam = document.getElementById("exam");
   #previous = document.querySelector('button[data-move="previous"]');
@@ -95,7 +96,8 @@ export class Stage {
 
   // The browser takes its time over an address; the question is in sight before.
   #name(hash, title) {
-    setTimeout(() => {
+    clearTimeout(this.#naming);
+    this.#naming = setTimeout(() => {
       history.replaceState(null, "", `#${hash}`);
       document.title = `${title} · Rehearsal`;
     });

@@ -55,7 +55,7 @@ export class Verdicts {
    * @param {string} why
    */
   malformed(entry, why) {
-    if (!entry.edited) this.#room.store.release(entry);
+    if (!entry.edited) this.#room.outbox.release(entry);
     else notify("malformed", "danger", `Question ${entry.position} could not be saved: give its answer once more. ${why}`);
   }
 
@@ -64,7 +64,7 @@ export class Verdicts {
   }
 
   #yield(entry, present) {
-    this.#room.store.release(entry);
+    this.#room.outbox.release(entry);
     this.#room.answers.adopt(present);
   }
 }

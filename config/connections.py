@@ -1,14 +1,12 @@
-"""A thread's database connection, closed when the thread ends.
-
-The web server ends threads that had nothing to do for half a minute. Django's connections are reference cycles: left to the
-garbage collector, they would pile up until PostgreSQL took no more.
-"""
+"""A thread's database connection is closed when the thread ends."""
 
 import threading
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+# The web server ends threads that had nothing to do for half a minute. Django's connections are reference cycles: left
+# to the garbage collector, they would pile up until PostgreSQL took no more.
 _threads = threading.local()
 
 

@@ -34,5 +34,5 @@ class Pause:
         """Take note that Redis answered, and say whether that ends an outage."""
         was_out, self._has_failed = self._has_failed, False
         if was_out:
-            logger.warning("Redis answers again.")
+            logger.info("Redis answers again.")
         return was_out

@@ -88,10 +88,10 @@ class TrendChart:
 
 def scale_chart(estimate: int, band: tuple[int, int], scale: Scale) -> ScaleChart:
     """Place an estimate and its band, in points of the scale."""
-    low, high = (_percent(end, scale.least, scale.most) for end in band)
+    low, high = band
     return ScaleChart(
-        band_x=low,
-        band_width=round(high - low, 2),
+        band_x=_percent(low, scale.least, scale.most),
+        band_width=_percent(high - low, 0, scale.most - scale.least),
         pass_mark=_label(_percent(scale.pass_mark, scale.least, scale.most)),
         estimate=_label(_percent(estimate, scale.least, scale.most)),
     )

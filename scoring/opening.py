@@ -44,8 +44,5 @@ def _is_sat_again(attempt: Attempt) -> bool:
 
 def _may_have_unsent_work(attempt: Attempt) -> bool:
     """Whether late work would still count, and the candidate has not said that there is none."""
-    return (
-        attempt.ending == Attempt.Ending.CLOCK
-        and attempt.report_opened_at is None
-        and attempt.clock < attempt.handed_in_at + LATE_WORK_WINDOW
-    )
+    was_ended_by_clock = attempt.ending == Attempt.Ending.CLOCK and attempt.report_opened_at is None
+    return was_ended_by_clock and attempt.clock < attempt.deadline + LATE_WORK_WINDOW

@@ -80,6 +80,6 @@ class Child:
     def _bury(self) -> None:
         if self.process and self._running:
             # Until the child is waited for, its pid and group are nobody else's.
-            self.process.end_group()
+            self.process.kill_group()
             self._running.wait()
         self.process = self._running = None

@@ -43,11 +43,15 @@ class Process:
             time.sleep(0.02)
         return True
 
-    def end_group(self) -> None:
-        """Kill all that is left of the group that this process leads or led, unless its pid is somebody else's now."""
-        if _started(self.pid) in {None, self.started}:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, Signals.SIGKILL)
+    def kill_group(self) -> bool:
+        """Kill what is left of the group that it leads or led; return whether there was anything."""
+        # A pid that is somebody else's by now was free before, and so was the group.
+        if _started(self.pid) not in {None, self.started}:
+            return False
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, Signals.SIGKILL)
+            return True
+        return False
 
 
 def end(processes: Collection[Process], number: Signals, seconds: float) -> None:
@@ -59,7 +63,10 @@ def end(processes: Collection[Process], number: Signals, seconds: float) -> None
                 os.kill(process.pid, number)
     for process in processes:
         process.ends_within(deadline - time.monotonic())
-        process.end_group()
+    # A killed process holds its sockets for some moments; a zombie that nobody waits for stays in its group for ever.
+    deadline = time.monotonic() + 2
+    while [process for process in processes if process.kill_group()] and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def command_line(pid: int) -> str:

@@ -1,14 +1,18 @@
 """The explanations of an attempt whose report has been opened."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams import rooms
 from exams.models import Attempt
+from people.requests import PersonRequest
 from questions.models import Domain
 from scoring import filters, stored
 from scoring.explained import Explained, Given, explain
@@ -31,7 +35,7 @@ TEXTS = {
 @login_required
 @never_cache
 @require_GET
-def explanations(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def explanations(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """The questions of a filter, each with its key and every rationale; before the report is opened, nothing."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if stage(attempt) is not Stage.READY or attempt.report_opened_at is None:
@@ -61,7 +65,7 @@ def explanations(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def _explained(attempt: Attempt, newest: Report, chosen: list[Mark]) -> list[Explained]:
     marks = {mark.position: mark for mark in chosen}
     ruled = decisions(attempt, newest.rulings_up_to)
-    rows = (
+    rows: Iterable[Mapping[str, Any]] = (
         attempt.responses.filter(position__in=marks)
         .order_by("position")
         .values("position", "option_order", "chosen", "first_chosen", **TEXTS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from exams import rooms, shortlist
 from exams.models import Attempt
+from people.requests import PersonRequest
 from questions.models import Objective
 from scoring import (
     charts,
@@ -35,7 +36,7 @@ PAUSES_SECONDS = (1, 2, 4, 8, 15)
 @login_required
 @never_cache
 @require_GET
-def report(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def report(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """The report of an attempt that has ended, or what stands before it; reading it ends the time of late work."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     match stage(attempt):
@@ -52,7 +53,7 @@ def report(request: HttpRequest, attempt_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def opening(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def opening(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """Open the report although work might be unsent elsewhere: from now on it counts no more."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if stage(attempt) in {Stage.ASKING, Stage.READY}:
@@ -63,7 +64,7 @@ def opening(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_GET
-def status(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def status(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """What a waiting page asks again and again, ever more rarely: is the report there?"""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     now, asked = stage(attempt), request.GET.get("asked", "")
@@ -91,7 +92,7 @@ def _pause(asked: int) -> dict[str, int]:
     return {"asked": asked + 1, "pause": PAUSES_SECONDS[min(asked, len(PAUSES_SECONDS) - 1)]}
 
 
-def _page(request: HttpRequest, attempt: Attempt, newest: Report) -> dict[str, Any]:
+def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str, Any]:
     blueprint, scale = attempt.blueprint, reports.scale(attempt.blueprint)
     figures = stored.figures(newest)
     objectives = Objective.objects.filter(domain__outline=blueprint.outline_id).select_related("domain")
@@ -123,7 +124,7 @@ def _sitting(attempt: Attempt) -> dict[str, Any]:
     allowed, own = attempt.allowed, attempt.allowed // attempt.blueprint.questions
     return {
         "attempt": attempt,
-        "time_used": pacing.clock_face(attempt.handed_in_at - attempt.started_at),
+        "time_used": pacing.clock_face((attempt.handed_in_at or attempt.deadline) - attempt.started_at),
         "time_allowed": pacing.clock_face(allowed),
         "own_budget": pacing.clock_face(own) if allowed != attempt.blueprint.allowed else "",
         "adjustments": [(pacing.minutes(each.seconds), each.reason) for each in attempt.adjustments.all()],

@@ -17,6 +17,7 @@ export async function handOverLeftovers(candidate, urlPattern) {
 async function handOver(candidate, attempt, url) {
   const store = new Store(candidate, attempt);
   const entries = store.entries();
+  if (!entries.length) return;
   const { kind, reply } = await new Wire(() => {}).post(url, { responses: entries.map(toWire) });
   const edits = entries.filter((entry) => entry.edited);
   if (kind === "done") {

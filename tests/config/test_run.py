@@ -127,7 +127,9 @@ def test_what_dies_is_started_again(data: Path, port: int) -> None:
     for process in dead:
         os.kill(process.pid, signal.SIGKILL)
 
-    assert eventually(lambda: run.member("granian") not in [None, *dead] and run.member("embedded") not in [None, *dead])
+    assert eventually(
+        lambda: run.member("granian") not in [None, *dead] and run.member("embedded") not in [None, *dead]
+    )
     assert eventually(lambda: _answers(run))
     run.process.terminate()
     run.ends()

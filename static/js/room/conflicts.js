@@ -52,13 +52,15 @@ export class Conflicts {
     this.show(entry.position);
     this.#dialog.querySelector("[data-position]").textContent = entry.position;
     this.#describe("mine", entry);
-    this.#describe("theirs", present);
+    this.#describe("theirs", { ...present, position: entry.position });
     if (!this.#dialog.open) this.#dialog.showModal();
   }
 
-  #describe(side, { chosen, flagged }) {
+  #describe(side, { position, chosen, flagged }) {
     const button = this.#dialog.querySelector(`[data-keep="${side}"]`);
+    const texts = chosen.map((option) => document.querySelector(`input[name="q${position}"][value="${option}"] + *`).textContent);
     button.querySelector("[data-letters]").textContent = chosen.length ? letters(chosen) : "No answer";
+    button.querySelector("[data-texts]").textContent = texts.join(" · ");
     button.querySelector("[data-flag]").hidden = !flagged;
   }
 }

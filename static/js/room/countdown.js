@@ -9,7 +9,7 @@ const ALWAYS_SHOWN_S = 5 * 60;
 export class Countdown {
   #left = 0;
   #at = 0;
-  #shownLast = Infinity;
+  #shownLast = 0;
   #isZeroTold = false;
   #isHidden = preference("countdown") === "hidden";
   #onZero;
@@ -22,8 +22,8 @@ export class Countdown {
    */
   constructor(secondsLeft, onZero) {
     this.#onZero = onZero;
-    this.correct(secondsLeft);
     this.#shownLast = secondsLeft;
+    this.correct(secondsLeft);
     this.#button.addEventListener("click", () => this.#turn());
     this.#tick();
   }

@@ -71,7 +71,7 @@ export class Ending {
     if (kind === "closed" || reply?.closed) return this.#room.closed(reply);
     this.#room.outbox.reopen();
     const unsaved = this.#room.outbox.unsavedCount;
-    const kept = unsaved ? ` ${count(unsaved, "change")} ${unsaved === 1 ? "is" : "are"} kept on this device.` : "";
+    const kept = unsaved ? ` This device keeps ${count(unsaved, "unsent change")}.` : "";
     this.#trouble.textContent = `The server cannot be reached, so the exam has not ended.${kept} Try again when you are online.`;
     this.#trouble.hidden = false;
   }
@@ -92,7 +92,7 @@ export class Ending {
     const text =
       "The server cannot be reached at the moment. The answers that it has kept are handed in by themselves; you lose none of them. " +
       (unsent.length
-        ? `${count(unsent.length, "change")} more ${unsent.length === 1 ? "is" : "are"} kept on this device, and sent as soon as the line is back.`
+        ? `This device keeps ${count(unsent.length, "unsent change")}, and sends ${unsent.length === 1 ? "it" : "them"} as soon as the line is back.`
         : "Nothing is unsent on this device.");
     this.#room.cover.show("Time is up", text, { unsent, isOver: true });
   }

@@ -43,15 +43,16 @@ export class Late {
 
   #tell(verdict, unsent) {
     const work = `${count(unsent.length, "change")} had not reached the server in time.`;
+    const [they, them] = unsent.length === 1 ? ["it does", "it"] : ["they do", "them"];
     if (verdict === "received") {
       this.#store.clear();
-      const text = `${work} The server has now received them as late work: they do not change your score by themselves, and your report shows them apart.`;
+      const text = `${work} The server has now received ${them} as late work: ${they} not change your score, and your report shows ${them} apart.`;
       this.#cover.show("This exam has ended", text, { isOver: true });
     } else if (verdict === "refused") {
       const text = `${work} Late work is not taken any more, so the answers that the server had kept are the ones that count. You can download yours.`;
       this.#cover.show("This exam has ended", text, { unsent, isOver: true });
     } else {
-      const text = `${work} The server cannot be reached at the moment. They stay on this device, and this page keeps trying to hand them over.`;
+      const text = `${work} The server cannot be reached at the moment. This device keeps ${them}, and this page goes on trying to hand ${them} over.`;
       this.#cover.show("This exam has ended", text, { unsent, isOver: true });
       setTimeout(async () => this.#tell(await handOver(this.#wire, this.#url, unsent), unsent), AGAIN_MS);
     }

@@ -8,7 +8,6 @@ export class Stage {
   #visits;
   #paper;
   #palette;
-  #naming = 0;
   #review;
   #exam = document.getElementById("exam");
   #previous = document.querySelector('button[data-move="previous"]');
@@ -94,13 +93,9 @@ export class Stage {
     this.#flag.setAttribute("aria-pressed", String(isFlagged));
   }
 
-  // The browser takes its time over an address; the question is in sight before.
   #name(hash, title) {
-    clearTimeout(this.#naming);
-    this.#naming = setTimeout(() => {
-      history.replaceState(null, "", `#${hash}`);
-      document.title = `${title} · Rehearsal`;
-    });
+    history.replaceState(null, "", `#${hash}`);
+    document.title = `${title} · Rehearsal`;
   }
 
   #listen() {

@@ -1,0 +1,114 @@
+"""Takes the pictures of docs/images again: a candidate sits the exam, and the browser looks at each stage."""
+
+import os
+import random
+import tempfile
+from pathlib import Path
+
+import django
+from playwright.sync_api import Page, sync_playwright
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+from tests import chromium, stack  # noqa: E402
+from tests.journeys.candidate import Candidate  # noqa: E402
+from tests.journeys.conftest import FLAGS, NARROW, WIDE  # noqa: E402
+from tests.stack import Stack  # noqa: E402
+
+IMAGES = settings.BASE_DIR / "docs" / "images"
+REACHED = 41
+SHARE_RIGHT = 0.6
+
+
+def main() -> None:
+    """Write the pictures; every run shows the same kind of candidate, not the same paper."""
+    IMAGES.mkdir(exist_ok=True)
+    redis_url = os.environ["REDIS_URL"].replace("db=9", "db=7")
+    with tempfile.TemporaryDirectory() as folder, stack.running(Path(folder), redis_url=redis_url) as site:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+            page = browser.new_context(base_url=site.url, viewport=WIDE, color_scheme="light").new_page()
+            picture_all(Candidate(page, site))
+            browser.close()
+
+
+def picture_all(candidate: Candidate) -> None:
+    """One exam, from its start page to its explanations."""
+    page, dice = candidate.page, random.Random(7)
+    candidate.sign_up()
+    page.goto("/exams/MLS-C01/")
+    take(page, "start")
+    candidate.start()
+    keys = keys_of(candidate)
+    for position in range(1, REACHED):
+        answer(candidate, position, keys[position], dice)
+        candidate.next()
+    candidate.flag()
+    candidate.question(REACHED).locator("button.strike").nth(1).click()
+    candidate.choose(REACHED, 0)
+    candidate.let_time_pass(104)
+    page.reload()
+    candidate.expect_saved()
+    take(page, "room")
+    page.set_viewport_size(NARROW)
+    page.emulate_media(color_scheme="dark")
+    take(page, "room-narrow-dark")
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+    candidate.review()
+    take(page, "review")
+    candidate.go_to(REACHED)
+    for position in range(REACHED, 66):
+        answer(candidate, position, keys[position], dice)
+        candidate.next()
+    spend_time(candidate.site, candidate.attempt, dice)
+    candidate.end()
+    page.get_by_text("Data Engineering").first.wait_for()
+    take(page, "report")
+    page.goto(f"/attempts/{candidate.attempt}/explanations?show=wrong")
+    page.locator("article").first.scroll_into_view_if_needed()
+    take(page, "explanations")
+
+
+def keys_of(candidate: Candidate) -> dict[int, set[int]]:
+    """The keys by position, as the candidate's paper numbers the options."""
+    rows = candidate.site.query(
+        "SELECT r.position, r.option_order, q.key FROM exams_response r "
+        "JOIN questions_revision q ON q.id = r.revision_id WHERE r.attempt_id = %s",
+        candidate.attempt,
+    )
+    return {position: {order.index(option) for option in key} for position, order, key in rows}
+
+
+def answer(candidate: Candidate, position: int, key: set[int], dice: random.Random) -> None:
+    """Answer as somebody who knows most of it, and flag what was hard."""
+    count = candidate.question(position).locator("label").count()
+    known = dice.random() < SHARE_RIGHT
+    chosen = key if known else set(dice.sample(range(count), len(key)))
+    for option in chosen:
+        if not candidate.option(position, option).is_checked():
+            candidate.choose(position, option)
+    if not known and dice.random() < 0.5:
+        candidate.flag()
+
+
+def spend_time(site: Stack, attempt: int, dice: random.Random) -> None:
+    """A picture of a report needs times of a real sitting, and nobody waits three hours for it."""
+    for position in range(1, 66):
+        site.query(
+            "UPDATE exams_response SET seconds = %s WHERE attempt_id = %s AND position = %s",
+            int(dice.lognormvariate(4.8, 0.5)), attempt, position,
+        )  # fmt: skip
+
+
+def take(page: Page, name: str) -> None:
+    """Take what is in sight."""
+    page.wait_for_timeout(400)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

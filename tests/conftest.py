@@ -2,16 +2,21 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
 
 from exams.models import Blueprint
 from people.models import User
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """The test database holds the bundled bank, loaded once."""
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """The test database, also for tests without a mark, holds the bundled bank, loaded once."""
     with django_db_blocker.unblock():
+        before = setup_databases(verbosity=0, interactive=False)
         call_command("load_bank", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(before, verbosity=0)
 
 
 @pytest.fixture

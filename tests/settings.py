@@ -16,3 +16,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Threads of a test leave no connection behind that would keep its database from being removed.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -28,8 +28,8 @@ def leaked(text: str, revisions: Iterable[Revision]) -> list[str]:
     """
     revisions = list(revisions)
     found = [f"a field “{name}”" for name in NAMES.findall(text)]
-    on_the_paper = runs(" ".join(text for revision in revisions for text in [revision.stem_html, *revision.options_html]))
-    told = runs(text) - on_the_paper
+    on_the_paper = [part for revision in revisions for part in (revision.stem_html, *revision.options_html)]
+    told = runs(text) - runs(" ".join(on_the_paper))
     for revision in revisions:
         secret = set().union(*map(runs, [*revision.rationales, revision.takeaway]))
         found += [f"{revision}: {' '.join(run)}" for run in sorted(told & secret)[:1]]

@@ -27,12 +27,15 @@ def main() -> None:
     """Write the pictures; every run shows the same kind of candidate, not the same paper."""
     IMAGES.mkdir(exist_ok=True)
     redis_url = os.environ["REDIS_URL"].replace("db=9", "db=7")
-    with tempfile.TemporaryDirectory() as folder, stack.running(Path(folder), redis_url=redis_url) as site:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-            page = browser.new_context(base_url=site.url, viewport=WIDE, color_scheme="light").new_page()
-            picture_all(Candidate(page, site))
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        stack.running(Path(folder), redis_url=redis_url) as site,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        page = browser.new_context(base_url=site.url, viewport=WIDE, color_scheme="light").new_page()
+        picture_all(Candidate(page, site))
+        browser.close()
 
 
 def picture_all(candidate: Candidate) -> None:

@@ -5,15 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 
 from config.embedded import place
+from config.embedded.account import Account
+from config.embedded.place import CHECKOUT, Place
 from config.embedded.process import Process
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import os, sys
 from config import embedded
@@ -77,9 +77,19 @@ def bare_environment(**more: str) -> dict[str, str]:
     return {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ} | more
 
 
+def account() -> Account:
+    """Return the account of the servers."""
+    return place.here().account
+
+
+def sockets_of(data: Path) -> Path:
+    """Return the folder of a data folder's sockets."""
+    return Place(data, account()).sockets
+
+
 def who_runs_on(data: Path) -> dict[str, Process]:
     """Return keeper, postgres and valkey where they run, and the children of postgres as "backends"."""
-    sockets = str(replace(place.here(), data=data).sockets)
+    sockets = str(sockets_of(data))
     rows = _all_processes()
     servers = {pid: args for pid, _, args in rows if f"{data}/postgres" in args or sockets in args}
     roles = {pid: "postgres" if "-D" in args else "valkey" for pid, args in servers.items()}

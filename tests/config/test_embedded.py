@@ -5,25 +5,34 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 import redis
 
-from config.embedded import place
+from config.embedded.place import CHECKOUT
 from config.embedded.process import Process
-from tests.config.joiner import Joiner, bare_environment, eventually, who_runs_on
+from tests.config.joiner import Joiner, account, bare_environment, eventually, sockets_of, who_runs_on
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another account")
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder for several tests."""
     data = tmp_path_factory.mktemp("data")
     yield data
-    shutil.rmtree(replace(place.here(), data=data).sockets)
+    shutil.rmtree(sockets_of(data))
+
+
+@pytest.fixture
+def new_data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder that nobody has used, below one that is closed to others."""
+    data = tmp_path / "closed" / "data"
+    data.parent.mkdir(mode=0o700)
+    yield data
+    shutil.rmtree(sockets_of(data))
 
 
 @pytest.fixture
@@ -69,6 +78,7 @@ def test_data_survives_a_killed_keeper(data: Path, user: Joiner) -> None:
     running = who_runs_on(data)
 
     os.kill(running["keeper"].pid, 9)
+    assert eventually(lambda: not running["keeper"].is_alive)
     user.joins_again()
 
     assert user.asks("SELECT answer FROM kept") == 42
@@ -91,9 +101,9 @@ def test_stale_lock_file_that_names_a_stranger_is_no_obstacle(data: Path, user: 
     lock = data / "postgres" / "postmaster.pid"
     text = lock.read_text()
     user.leaves()
-    with subprocess.Popen(["sleep", "60"], **place.here().account.privileges) as stranger:
+    with subprocess.Popen(["sleep", "60"], **account().privileges) as stranger:
         lock.write_text(f"{stranger.pid}\n{text.partition(chr(10))[2]}")
-        place.here().account.own(lock)
+        account().own(lock)
 
         said = Joiner(data).joins().leaves()
 
@@ -102,17 +112,17 @@ def test_stale_lock_file_that_names_a_stranger_is_no_obstacle(data: Path, user: 
         stranger.kill()
 
 
-def test_preparation_that_was_killed_is_done_again(tmp_path: Path) -> None:
-    interrupted = Joiner(tmp_path)
+def test_preparation_that_was_killed_is_done_again(new_data: Path) -> None:
+    interrupted = Joiner(new_data)
     interrupted.hears("Preparing the database")
-    os.kill(who_runs_on(tmp_path)["keeper"].pid, 9)
+    os.kill(who_runs_on(new_data)["keeper"].pid, 9)
     interrupted.is_killed()
 
-    user = Joiner(tmp_path).joins()
+    user = Joiner(new_data).joins()
 
     assert user.asks("SELECT current_database()") == "rehearsal"
     user.leaves()
-    assert {path.name for path in tmp_path.glob("postgres*")} == {"postgres", "postgres-password"}
+    assert {path.name for path in new_data.glob("postgres*")} == {"postgres", "postgres-password"}
 
 
 def test_failure_shows_the_end_of_the_log(data: Path, user: Joiner) -> None:
@@ -138,7 +148,7 @@ def test_address_that_is_set_is_left_alone(data: Path) -> None:
 
 def test_servers_are_closed_to_everybody_else(data: Path, user: Joiner) -> None:
     assert user.asks("SHOW listen_addresses") == ""
-    assert replace(place.here(), data=data).sockets.stat().st_mode & 0o077 == 0
+    assert sockets_of(data).stat().st_mode & 0o077 == 0
     assert (data / "postgres-password").stat().st_mode & 0o077 == 0
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(user.database_url, password="guess")
@@ -154,25 +164,20 @@ def test_root_drops_the_servers_to_another_account(data: Path, user: Joiner) -> 
 
 
 @as_root
-def test_closed_parent_folder_is_opened_for_passing_only_and_named(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
+def test_closed_parent_folder_is_opened_for_passing_only_and_named(new_data: Path) -> None:
+    said = Joiner(new_data).joins().leaves()
 
-    said = Joiner(closed / "data").joins().leaves()
-
-    assert closed.stat().st_mode & 0o777 == 0o701
-    assert f"pass through {closed} (chmod o+x)" in said
+    assert new_data.parent.stat().st_mode & 0o777 == 0o701
+    assert f"pass through {new_data.parent} (chmod o+x)" in said
 
 
 @as_root
-def test_socket_folder_of_a_stranger_is_refused(tmp_path: Path) -> None:
-    sockets = replace(place.here(), data=tmp_path).sockets
-    sockets.mkdir()
-    os.chown(sockets, 4242, 4242)
+def test_socket_folder_of_a_stranger_is_refused(new_data: Path) -> None:
+    sockets_of(new_data).mkdir()
+    os.chown(sockets_of(new_data), 4242, 4242)
 
-    said = Joiner(tmp_path).leaves()
+    said = Joiner(new_data).leaves()
 
-    sockets.rmdir()
     assert "belongs to somebody else" in said
 
 
@@ -180,7 +185,7 @@ def test_keeper_needs_neither_celery_nor_django() -> None:
     program = "import embedded.keeper, sys; print({'celery', 'django'} & sys.modules.keys())"
     done = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=place.CHECKOUT / "config",
+        cwd=CHECKOUT / "config",
         env=bare_environment(),
         capture_output=True,
         text=True,

@@ -3,11 +3,10 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from config.embedded import place
-from tests.config.joiner import CHECKOUT, bare_environment, who_runs_on
+from config.embedded.place import CHECKOUT
+from tests.config.joiner import bare_environment, sockets_of, who_runs_on
 
 
 def manage(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +20,7 @@ def test_command_runs_on_servers_that_come_and_go_with_it(tmp_path: Path) -> Non
 
     assert done.stdout.startswith("[ ]  ")
     assert not who_runs_on(tmp_path)
-    shutil.rmtree(replace(place.here(), data=tmp_path).sockets)
+    shutil.rmtree(sockets_of(tmp_path))
 
 
 def test_command_without_need_of_a_database_starts_nothing(tmp_path: Path) -> None:
@@ -29,6 +28,7 @@ def test_command_without_need_of_a_database_starts_nothing(tmp_path: Path) -> No
 
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "postgres").exists()
+    shutil.rmtree(sockets_of(tmp_path))
 
 
 def test_deployment_without_secret_key_is_refused(tmp_path: Path) -> None:

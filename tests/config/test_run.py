@@ -8,14 +8,13 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from config.embedded import place
+from config.embedded.place import CHECKOUT
 from config.embedded.process import Process
-from tests.config.joiner import CHECKOUT, bare_environment, eventually, family
+from tests.config.joiner import bare_environment, eventually, family, sockets_of
 
 RUN = [sys.executable, "-m", "config.run"]
 
@@ -47,13 +46,23 @@ class Run:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as reply:
             return reply.status
 
+    def answers(self) -> bool:
+        try:
+            return self.status() == 200
+        except OSError:
+            return False
+
     def family(self) -> dict[Process, str]:
         return family(self.process.pid)
 
-    def member(self, words: str) -> Process | None:
-        """The oldest process whose command line has the words."""
+    def members(self, words: str) -> list[Process]:
+        """The processes whose command line has the words, the oldest first."""
         members = [process for process, args in self.family().items() if words in args]
-        return min(members, key=lambda process: process.pid, default=None)
+        return sorted(members, key=lambda process: process.pid)
+
+    def member(self, words: str) -> Process | None:
+        """The oldest of them."""
+        return next(iter(self.members(words)), None)
 
     def ends(self) -> tuple[int, str]:
         said, _ = self.process.communicate(timeout=90)
@@ -64,14 +73,43 @@ class Run:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     data = tmp_path_factory.mktemp("data")
     yield data
-    shutil.rmtree(replace(place.here(), data=data).sockets)
+    shutil.rmtree(sockets_of(data))
 
 
 @pytest.fixture
 def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="class")
+def run(data: Path) -> Iterator[Run]:
+    run = Run(data, free_port()).is_up()
+    yield run
+    run.process.terminate()
+    run.ends()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+class TestRunning:
+    def test_second_run_names_the_first(self, data: Path, run: Run) -> None:
+        second = Run(data, run.port).ends()
+
+        assert second == (1, f"Rehearsal already runs from this folder, at http://127.0.0.1:{run.port}.\n")
+        assert run.status() == 200
+
+    @pytest.mark.parametrize("words", ["granian", "-m embedded"])
+    def test_what_dies_is_started_again(self, run: Run, words: str) -> None:
+        dead = run.member(words)
+
+        os.kill(dead.pid, signal.SIGKILL)
+
+        assert eventually(lambda: run.member(words) not in [None, dead])
+        assert eventually(run.answers)
 
 
 def test_ctrl_c_stops_everything(data: Path, port: int) -> None:
@@ -83,17 +121,6 @@ def test_ctrl_c_stops_everything(data: Path, port: int) -> None:
 
     assert run.ends() == (0, "Stopping …\n")
     assert {args for process, args in running.items() if process.is_alive} == set()
-
-
-def test_a_second_run_names_the_first(data: Path, port: int) -> None:
-    run = Run(data, port).is_up()
-
-    second = Run(data, port).ends()
-
-    assert second == (1, f"Rehearsal already runs from this folder, at http://127.0.0.1:{port}.\n")
-    assert run.status() == 200
-    run.process.terminate()
-    run.ends()
 
 
 def test_nothing_outlives_a_killed_run_even_if_it_hangs(data: Path, port: int) -> None:
@@ -110,29 +137,13 @@ def test_run_ends_what_was_left_over_of_an_earlier_one(data: Path, port: int) ->
     run = Run(data, port).is_up()
     running = run.family()
 
-    os.kill(run.member("granian").pid, signal.SIGSTOP)
-    for process in [process for process, args in running.items() if "config.run" in args]:
+    for process in [run.member("granian"), *run.members("config.run")]:
         os.kill(process.pid, signal.SIGKILL)
 
     next_run = Run(data, port).is_up()
     assert {args for process, args in running.items() if process.is_alive} == set()
     next_run.process.terminate()
     assert next_run.ends() == (0, "Stopping …\n")
-
-
-def test_what_dies_is_started_again(data: Path, port: int) -> None:
-    run = Run(data, port).is_up()
-    dead = [run.member("granian"), run.member("-m embedded")]
-
-    for process in dead:
-        os.kill(process.pid, signal.SIGKILL)
-
-    assert eventually(
-        lambda: run.member("granian") not in [None, *dead] and run.member("embedded") not in [None, *dead]
-    )
-    assert eventually(lambda: _answers(run))
-    run.process.terminate()
-    run.ends()
 
 
 def test_a_killed_make_takes_the_run_along(data: Path, port: int) -> None:
@@ -152,6 +163,7 @@ def test_a_taken_port_is_named_before_anything_is_started(tmp_path: Path, port: 
 
     assert refused == (1, f"Port {port} is taken by another program; choose one: make run PORT={port + 1}\n")
     assert not (tmp_path / "postgres").exists()
+    shutil.rmtree(sockets_of(tmp_path))
 
 
 def test_a_web_server_that_does_not_start_says_why(data: Path, port: int) -> None:
@@ -160,10 +172,3 @@ def test_a_web_server_that_does_not_start_says_why(data: Path, port: int) -> Non
     assert status == 1
     assert "The web server does not start." in said
     assert "'/nowhere' does not exist" in said
-
-
-def _answers(run: Run) -> bool:
-    try:
-        return run.status() == 200
-    except OSError:
-        return False

@@ -8,6 +8,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.storage.HashedFiles"},
 }
+NAMED = re.compile(r"""(?m)(?:^import .* from |@import (?:url\()?)["'](\..*?|[\w/.-]+\.css)["']""")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
 
 
@@ -20,7 +21,6 @@ def collected(settings, tmp_path: Path) -> Path:
 
 def test_every_module_and_style_that_a_hashed_file_names_is_hashed_and_there(collected):
     for path in [path for path in collected.glob("[cj]s*/**/*") if HASHED.search(path.name)]:
-        named = re.findall(r"""(?:^import .* from |@import (?:url\()?)["'](\..*?|[\w/.-]+\.css)["']""", path.read_text(), re.M)
-        for name in named:
+        for name in NAMED.findall(path.read_text()):
             assert HASHED.search(name), f"{path.name} names {name}"
             assert (path.parent / name).exists()

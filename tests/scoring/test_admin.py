@@ -1,0 +1,72 @@
+import pytest
+from django.urls import reverse
+
+from questions.models import Revision
+from scoring.models import Report, Ruling
+from scoring.rules import RulingKind
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def judge(client):
+    person = factories.person(is_staff=True, is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def revision(exam) -> Revision:
+    return Revision.objects.filter(kind=Revision.Kind.SINGLE).first()
+
+
+def rule(client, revision: Revision, kind: RulingKind, options: str):
+    wish = {"revision": revision.pk, "kind": kind, "options": options, "reason": "Two readings."}
+    return client.post(reverse("admin:scoring_ruling_add"), wish)
+
+
+def test_a_ruling_names_who_made_it(client, judge, revision):
+    assert rule(client, revision, RulingKind.ALSO_RIGHT, "1").status_code == 302
+    ruling = Ruling.objects.get()
+    assert (ruling.made_by, ruling.options, ruling.settled_at) == (judge, [1], None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        (RulingKind.ALSO_RIGHT, ""),
+        (RulingKind.ALSO_RIGHT, "9"),
+        (RulingKind.ALSO_RIGHT, "-1"),
+        (RulingKind.RIGHT_INSTEAD, "0,1"),
+        (RulingKind.RIGHT_INSTEAD, "1,1"),
+        (RulingKind.FULL_CREDIT, "1"),
+        (RulingKind.DROP, "0"),
+    ],
+)
+def test_a_ruling_that_does_not_fit_its_revision_is_refused(client, judge, revision, kind, options):
+    assert rule(client, revision, kind, options).status_code == 200
+    assert not Ruling.objects.exists()
+
+
+def test_a_ruling_stands(client, judge, revision):
+    rule(client, revision, RulingKind.DROP, "")
+    page = reverse("admin:scoring_ruling_change", args=[Ruling.objects.get().pk])
+    assert client.post(page, {"reason": "Another."}).status_code == 403
+    assert client.post(reverse("admin:scoring_ruling_delete", args=[Ruling.objects.get().pk])).status_code == 403
+
+
+def test_every_list_and_page_can_be_looked_at(client, judge, exam, revision):
+    attempt = factories.reported(factories.person(), exam)
+    rule(client, revision, RulingKind.DROP, "")
+    pages = [
+        reverse(f"admin:scoring_{name}_changelist") for name in ("ruling", "report", "explanation", "scoringfailure")
+    ]
+    pages += [
+        reverse("admin:scoring_report_change", args=[Report.objects.get(attempt=attempt).pk]),
+        reverse("admin:scoring_ruling_change", args=[Ruling.objects.get().pk]),
+        reverse("admin:scoring_explanation_change", args=[revision.pk]),
+        reverse("admin:questions_revision_changelist"),
+        reverse("admin:questions_revision_change", args=[revision.pk]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [200] * len(pages)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect, retarget
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from exams import rooms, shortlist
 from exams.models import Attempt
@@ -72,7 +72,7 @@ def status(request: PersonRequest, attempt_id: int) -> HttpResponse:
         return HttpResponseClientRedirect(reverse("scoring:report", args=[attempt_id]))
     waiting = {"attempt": attempt, **_pause(int(asked) if asked.isdecimal() and len(asked) < 5 else 0)}
     if now is Stage.ASKING and attempt.reports.exists():
-        return retarget(render(request, "scoring/_opening.html", waiting), "#opening")
+        return reswap(retarget(render(request, "scoring/_opening.html", waiting), "#opening"), "innerHTML")
     return render(request, "scoring/_asking_again.html", waiting)
 
 

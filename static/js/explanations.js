@@ -16,7 +16,7 @@ function reachWideText() {
 }
 
 reachWideText();
-explained.addEventListener("htmx:afterSwap", reachWideText);
+for (const change of ["htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(change, reachWideText);
 
 /** The question that is being read: the one in focus, else the last that begins above the upper third of the window. */
 function present(questions) {

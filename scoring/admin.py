@@ -1,0 +1,139 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from questions.admin.tables import table
+from questions.models import Revision
+from scoring.models import Explanation, Report, Ruling, ScoringFailure
+from scoring.rules import RulingKind
+
+NAME_OPTIONS = {RulingKind.ALSO_RIGHT, RulingKind.RIGHT_INSTEAD}
+
+
+class LookOnly(admin.ModelAdmin):
+    """Something made by the application, that nobody adds, changes or deletes by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, made: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, made: Model | None = None) -> bool:
+        return False
+
+
+class RulingForm(forms.ModelForm):
+    """A ruling whose options stand in the revision, as many as the question asks for."""
+
+    def clean(self) -> dict[str, Any]:
+        ruling: dict[str, Any] = super().clean() or {}
+        revision, kind = ruling.get("revision"), ruling.get("kind")
+        if revision and kind and "options" in ruling and (problem := _problem(revision, kind, ruling["options"])):
+            self.add_error("options", problem)
+        return ruling
+
+
+def _problem(revision: Revision, kind: str, options: list[int]) -> str:
+    """What is wrong with the options of a ruling; empty where nothing is."""
+    if kind not in NAME_OPTIONS:
+        return "This kind of ruling names no options." if options else ""
+    if len(set(options)) != len(options) or not set(options) <= set(range(len(revision.options))):
+        return f"Name different options of this revision, from 0 to {len(revision.options) - 1}."
+    if len(options) != revision.choose:
+        return f"This question asks for {revision.choose} of its options, so name as many."
+    return ""
+
+
+@admin.register(Ruling)
+class RulingAdmin(admin.ModelAdmin):
+    """A decision is added, and stands: another one may follow it. Attempts are marked anew by the sweep."""
+
+    form = RulingForm
+    list_display = ["number", "revision", "kind", "made_by", "made_at", "settled_at"]
+    list_filter = ["kind", ("settled_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["revision__question", "made_by"]
+    search_fields = ["revision__question__name", "reason"]
+    raw_id_fields = ["revision"]
+    readonly_fields = ["wording", "made_by", "made_at", "settled_at"]
+
+    def get_fields(self, request: HttpRequest, ruling: Ruling | None = None) -> Any:
+        asked = ["revision", "kind", "options", "reason"]
+        return [*asked, *self.readonly_fields] if ruling else asked
+
+    @admin.display(description="Options of the revision")
+    def wording(self, ruling: Ruling) -> str:
+        return _numbered_options(ruling.revision)
+
+    def save_model(self, request: HttpRequest, ruling: Ruling, form: Any, change: bool) -> None:
+        ruling.made_by_id = request.user.pk
+        super().save_model(request, ruling, form, change)
+
+    def has_change_permission(self, request: HttpRequest, ruling: Ruling | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, ruling: Ruling | None = None) -> bool:
+        return False
+
+
+@admin.register(Revision)
+class RevisionAdmin(LookOnly):
+    """Where the revision for a ruling is looked up, with its options numbered as a ruling names them."""
+
+    list_display = ["id", "question", "number", "options_by_number"]
+    list_select_related = ["question"]
+    list_per_page = 20
+    search_fields = ["question__name", "stem"]
+    fields = ["question", "number", "stem", "options_by_number"]
+
+    @admin.display(description="Options")
+    def options_by_number(self, revision: Revision) -> str:
+        return _numbered_options(revision)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+def _numbered_options(revision: Revision) -> str:
+    lines = [(index, "key" if index in revision.key else "", text) for index, text in enumerate(revision.options)]
+    return table(["Number", "", "Option"], lines)
+
+
+@admin.register(Report)
+class ReportAdmin(LookOnly):
+    """The scores of attempts; the newest of an attempt is the one that it shows."""
+
+    fields = ["attempt", "rulings_up_to", "scored_at", "right", "counted", "scaled", "band_low", "band_high"]
+    fields += ["passed", "headline", "domains", "objectives"]
+    list_display = ["attempt", "candidate", "scaled", "headline", "right", "counted", "rulings_up_to", "scored_at"]
+    list_filter = ["headline", "attempt__blueprint", "scored_at"]
+    list_select_related = ["attempt__candidate"]
+    search_fields = ["attempt__candidate__email"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        reports: QuerySet[Report] = super().get_queryset(request)
+        return reports.defer("marks", "explained")
+
+    @admin.display(ordering="attempt__candidate__email")
+    def candidate(self, report: Report) -> str:
+        return str(report.attempt.candidate)
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(LookOnly):
+    """What is shown of a revision after an exam."""
+
+    list_display = ["revision", "compiled_at"]
+    list_select_related = ["revision__question"]
+    search_fields = ["revision__question__name"]
+
+
+@admin.register(ScoringFailure)
+class ScoringFailureAdmin(LookOnly):
+    """Attempts that could not be scored; they are tried again by themselves."""
+
+    list_display = ["attempt", "times", "last_tried_at", "error"]
+    list_select_related = ["attempt"]

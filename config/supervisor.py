@@ -8,18 +8,19 @@ from signal import Signals
 from types import FrameType
 
 from . import embedded
-from .embedded import process
+from .embedded import ledger
 from .embedded.child import Child
 from .witness import STOP_SECONDS
+
+PARENT = os.getppid()
 
 
 class Supervisor:
     """Runs children until it is told to stop; the first child is the first to stop."""
 
-    def __init__(self, children: list[Child], ledger: Path) -> None:
+    def __init__(self, children: list[Child], page: Path) -> None:
         self._children = children
-        self._ledger = ledger
-        self._parent = os.getppid()
+        self._page = page
         self._was_told_to_stop = False
         for number in (Signals.SIGINT, Signals.SIGTERM, Signals.SIGHUP):
             # After nohup a closed terminal is no reason to stop.
@@ -31,7 +32,7 @@ class Supervisor:
         embedded.join()
         started = [child.name for child in wanted if child.revive()]
         if started:
-            process.write_down(self._ledger, {child.name: child.process for child in self._children if child.process})
+            ledger.write(self._page, {child.name: child.process for child in self._children if child.process})
         time.sleep(0.1)
         return not self._was_told_to_stop and not self._is_orphan
 
@@ -42,12 +43,12 @@ class Supervisor:
                 child.tell_to_stop()
             for child in several:
                 child.wait_for_end(STOP_SECONDS)
-        self._ledger.unlink(missing_ok=True)
+        self._page.unlink(missing_ok=True)
 
     @property
     def _is_orphan(self) -> bool:
         # Make cannot pass a kill -9 on; under a shell, on the other hand, one may outlive one's parent.
-        return "MAKELEVEL" in os.environ and os.getppid() != self._parent
+        return "MAKELEVEL" in os.environ and os.getppid() != PARENT
 
     def _stop_soon(self, number: int, frame: FrameType | None) -> None:
         self._was_told_to_stop = True

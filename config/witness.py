@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from signal import Signals
 
-from .embedded import process
+from .embedded import ledger, process
 
 STOP_SECONDS = 10
 
 
 @contextmanager
-def witness(ledger: Path) -> Iterator[None]:
-    """Let another process end what stands in the ledger, when this one dies before the block has ended."""
+def witness(page: Path) -> Iterator[None]:
+    """Let another process end what the ledger's page names, when this one dies before the block has ended."""
     until_death, life = os.pipe()
     pid = os.fork()
     if not pid:
         os.close(life)
-        _wait_and_end(until_death, ledger)
+        _wait_and_end(until_death, page)
     os.close(until_death)
     try:
         yield
@@ -28,13 +28,13 @@ def witness(ledger: Path) -> Iterator[None]:
         os.waitpid(pid, 0)
 
 
-def end_left_over(ledger: Path) -> None:
-    """End what stands in the ledger."""
-    process.end(process.written_down(ledger).values(), Signals.SIGTERM, STOP_SECONDS)
-    ledger.unlink(missing_ok=True)
+def end_left_over(page: Path) -> None:
+    """End what the ledger's page names."""
+    process.end(ledger.read(page).values(), Signals.SIGTERM, STOP_SECONDS)
+    page.unlink(missing_ok=True)
 
 
-def _wait_and_end(until_death: int, ledger: Path) -> None:
+def _wait_and_end(until_death: int, page: Path) -> None:
     # The lock of the run stays open here: nobody else starts before the end of what was left over.
     try:
         os.setsid()
@@ -43,6 +43,6 @@ def _wait_and_end(until_death: int, ledger: Path) -> None:
         for standard in (0, 1, 2):
             os.dup2(nowhere, standard)
         os.read(until_death, 1)
-        end_left_over(ledger)
+        end_left_over(page)
     finally:
         os._exit(0)

@@ -63,7 +63,7 @@ class Child:
 
     def _start(self) -> None:
         with logs.opened(self.log) as log:
-            self._running = subprocess.Popen(
+            self._running = subprocess.Popen(  # noqa: S603  (no shell)
                 self.command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

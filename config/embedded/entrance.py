@@ -80,7 +80,7 @@ class Entrance:
         # Lock and door pass to the keeper open: at no time is there a second keeper, or none behind the door.
         # As the package "embedded", without "config", it does not import Celery.
         with logs.opened(place.log("keeper")) as log:
-            self._keeper = subprocess.Popen(
+            self._keeper = subprocess.Popen(  # noqa: S603  (no shell)
                 [sys.executable, "-m", "embedded", str(place.data), str(lock), str(door)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

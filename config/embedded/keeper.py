@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from . import logs, postgres, process, valkey
+from . import ledger, logs, postgres, process, valkey
 from .child import Child
 from .place import Place
 from .users import Users
@@ -43,11 +43,11 @@ class Keeper:
             self._stop()
 
     @property
-    def _ledger(self) -> Path:
+    def _page(self) -> Path:
         return self._place.data / "servers.json"
 
     def _prepare(self) -> None:
-        left_over = process.written_down(self._ledger)
+        left_over = ledger.read(self._page)
         for name in [name for name, server in left_over.items() if server.is_alive]:
             self._users.tell(f"Stopping a {name} that was left over …")
         process.end(left_over.values(), signal.SIGINT, seconds=10)
@@ -59,7 +59,7 @@ class Keeper:
         started = [server.name for server in self._servers if server.revive()]
         if started:
             running = {server.name: server.process for server in self._servers if server.process}
-            process.write_down(self._ledger, running)
+            ledger.write(self._page, running)
 
     def _attend_users(self) -> None:
         self._users.attend(0.05 if self._users.are_waiting else 0.5)

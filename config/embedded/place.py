@@ -42,6 +42,8 @@ class Place:
             self._make_sockets()
         except OSError as error:
             raise CannotStart(f"Cannot make {error.filename}: {error.strerror}.") from error
+        if not os.access(self.data / "log", os.W_OK):
+            raise CannotStart(f"{self.data} belongs to user {self.data.stat().st_uid}: be that user, or remove it.")
 
     def _make_sockets(self) -> None:
         try:

@@ -69,7 +69,7 @@ def server(place: Place) -> Child:
         privileges=place.account.privileges,
         log=place.log("postgres"),
         stops_on=Signals.SIGINT,
-        answers=lambda: subprocess.run(is_ready, env=ENVIRONMENT, check=False).returncode == 0,
+        answers=lambda: subprocess.run(is_ready, env=ENVIRONMENT, check=False).returncode == 0,  # noqa: S603  (no shell)
     )
 
 
@@ -89,7 +89,7 @@ def _create(place: Place, data: Path) -> None:
 
 
 def _call(place: Place, program: str, *arguments: str, sql: str | None = None) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  (no shell)
         [str(binaries() / program), *arguments],
         check=False,
         input=sql or "",

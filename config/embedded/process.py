@@ -1,14 +1,13 @@
 """Processes known by pid and start time, so that a pid that is used again is never mistaken for its former owner."""
 
 import ctypes
-import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from signal import Signals
 
@@ -72,11 +71,16 @@ def end(processes: Collection[Process], number: Signals, seconds: float) -> None
 def command_line(pid: int) -> str:
     """Return the words that a process was started with; empty where there is none."""
     if not IS_LINUX:
-        return _output("ps", "-o", "command=", "-p", str(pid))
+        return output("ps", "-o", "command=", "-p", str(pid))
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
         return ""
+
+
+def output(*command: str) -> str:
+    """Return what a program of the system prints; empty where it fails."""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603  (no shell)
 
 
 def dying_with_parent(number: Signals) -> Callable[[], None]:
@@ -92,26 +96,9 @@ def dying_with_parent(number: Signals) -> Callable[[], None]:
     return ask
 
 
-def write_down(path: Path, processes: dict[str, Process]) -> None:
-    """Write down which processes run, for a successor to end them if this process cannot."""
-    draft = path.with_suffix(".new")
-    facts = {name: asdict(process) for name, process in processes.items()}
-    draft.write_text(json.dumps({"boot": _boot(), "processes": facts}))
-    draft.replace(path)
-
-
-def written_down(path: Path) -> dict[str, Process]:
-    """Return what a predecessor wrote down since this machine was started."""
-    try:
-        page = json.loads(path.read_text())
-    except (FileNotFoundError, json.JSONDecodeError):
-        return {}
-    return {name: Process(**facts) for name, facts in page["processes"].items()} if page["boot"] == _boot() else {}
-
-
 def _started(pid: int) -> str | None:
     if not IS_LINUX:
-        state, _, started = _output("ps", "-o", "stat=,lstart=", "-p", str(pid)).partition(" ")
+        state, _, started = output("ps", "-o", "stat=,lstart=", "-p", str(pid)).partition(" ")
         return None if state.startswith("Z") else started.strip() or None
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -119,11 +106,3 @@ def _started(pid: int) -> str | None:
         return None
     # proc(5): the third field is the state, the 22nd the start time in ticks since the boot.
     return None if fields[0] in "ZX" else fields[19]
-
-
-def _boot() -> str:
-    return Path("/proc/sys/kernel/random/boot_id").read_text() if IS_LINUX else _output("sysctl", "-n", "kern.boottime")
-
-
-def _output(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

@@ -11,7 +11,10 @@ export const isRoomOf = (name, candidate) => name.startsWith(`${PREFIX}${candida
  * @param {(name: string) => boolean} mayStay
  */
 export async function forgetRooms(mayStay = () => false) {
-  if (!("caches" in window)) return;
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !mayStay(name));
-  await Promise.all(names.map((name) => caches.delete(name)));
+  try {
+    const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !mayStay(name));
+    await Promise.all(names.map((name) => caches.delete(name)));
+  } catch {
+    // A browser without caches, or one that refuses them, holds no room.
+  }
 }

@@ -56,14 +56,21 @@ def test_redis_that_hangs_is_given_up(redis: RedisServer, clock: Clock) -> None:
     assert publishing.publish(score, 17)
 
 
-def test_a_connection_that_was_in_use_when_redis_died_is_made_anew(redis: RedisServer, clock: Clock) -> None:
-    assert publishing.publish(score, 17)
-    redis.dies()
-    assert not publishing.publish(score, 17)
-    redis.starts()
-    clock.now += 5
+def test_connections_are_made_anew_after_each_outage_and_each_is_logged(
+    redis: RedisServer, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert publishing.publish(score, 17)
+        redis.dies()
+        assert not publishing.publish(score, 17)
+        redis.starts()
+        clock.now += 5
 
     assert publishing.publish(score, 17)
+    assert [record.message.partition(":")[0] for record in caplog.records if record.levelname == "WARNING"] == [
+        "Tasks are left to the sweep",
+        "Tasks are left to the sweep",
+    ]
 
 
 def test_a_queue_that_is_full_is_no_error_for_the_candidate(redis: RedisServer) -> None:

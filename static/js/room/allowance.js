@@ -25,7 +25,8 @@ export class Allowance {
     this.#explained = explain.length;
     this.#show(allowedSeconds, explain);
     if (!news.length) return;
-    const text = news.map(({ seconds, reason }) => `${duration(Math.abs(seconds))} ${were(seconds)}: ${reason}.`).join(" ");
+    const told = ({ seconds, reason }) => `${duration(Math.abs(seconds))} ${were(seconds)}: ${reason}.`;
+    const text = news.map(told).join(" ");
     notify("allowance", "", text);
     announce(text);
   }
@@ -33,7 +34,8 @@ export class Allowance {
   #show(allowedSeconds, explain) {
     this.seconds = allowedSeconds;
     const base = explain.reduce((rest, { seconds }) => rest - seconds, allowedSeconds);
-    const parts = explain.map(({ seconds, reason }) => ` ${seconds < 0 ? "−" : "+"} ${Math.abs(seconds) / 60} (${reason})`);
+    const sign = (seconds) => (seconds < 0 ? "−" : "+");
+    const parts = explain.map(({ seconds, reason }) => ` ${sign(seconds)} ${Math.abs(seconds) / 60} (${reason})`);
     this.#element.textContent =
       `${count(allowedSeconds / 60, "minute")} allowed` + (parts.length ? `: ${base / 60}${parts.join("")}` : "");
   }

@@ -58,7 +58,8 @@ export class Conflicts {
 
   #describe(side, { position, chosen, flagged }) {
     const button = this.#dialog.querySelector(`[data-keep="${side}"]`);
-    const texts = chosen.map((option) => document.querySelector(`input[name="q${position}"][value="${option}"] + *`).textContent);
+    const input = (option) => `input[name="q${position}"][value="${option}"]`;
+    const texts = chosen.map((option) => document.querySelector(`${input(option)} + *`).textContent);
     button.querySelector("[data-letters]").textContent = chosen.length ? letters(chosen) : "No answer";
     button.querySelector("[data-texts]").textContent = texts.join(" · ");
     button.querySelector("[data-flag]").hidden = !flagged;

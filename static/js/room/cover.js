@@ -14,7 +14,7 @@ export class Cover {
   /**
    * @param {string} title
    * @param {string} text
-   * @param {{unsent?: import("./types.js").Entry[], isOver?: boolean}} ways unsent work to download; whether to lead to the report
+   * @param {{unsent?: import("./types.js").Entry[], isOver?: boolean}} ways work to download, and to the report
    */
   show(title, text, { unsent = [], isOver = false } = {}) {
     for (const other of document.querySelectorAll("dialog[open]")) if (other !== this.#dialog) other.close();

@@ -15,7 +15,8 @@ export class Ending {
 
   /**
    * @param {{
-   *   answers: import("./answers.js").Answers, outbox: import("./outbox.js").Outbox, wire: import("./wire.js").Wire,
+   *   answers: import("./answers.js").Answers, outbox: import("./outbox.js").Outbox,
+   *   tray: import("./tray.js").Tray, wire: import("./wire.js").Wire,
    *   url: string, cover: import("./cover.js").Cover, secondsLeft: () => number, isAsking: () => boolean,
    *   closed: (reply: any) => void, goesOn: (reply?: any) => void,
    * }} room
@@ -70,15 +71,18 @@ export class Ending {
     const { kind, reply } = await this.#handIn("end");
     if (kind === "closed" || reply?.closed) return this.#room.closed(reply);
     this.#room.outbox.reopen();
-    const unsaved = this.#room.outbox.unsavedCount;
+    const unsaved = this.#room.tray.unsavedCount;
     const kept = unsaved ? ` This device keeps ${count(unsaved, "unsent change")}.` : "";
-    this.#trouble.textContent = `The server cannot be reached, so the exam has not ended.${kept} Try again when you are online.`;
+    const text = `The server cannot be reached, so the exam has not ended.${kept} Try again when you are online.`;
+    this.#trouble.textContent = text;
     this.#trouble.hidden = false;
   }
 
-  #handIn(wish) {
-    const responses = this.#room.outbox.unsent().map(toWire);
-    return this.#room.wire.post(this.#room.url, { wish, responses });
+  async #handIn(wish) {
+    const { tray, url, wire } = this.#room;
+    const result = await wire.post(url, { wish, responses: tray.unsent().map(toWire) });
+    // A record that the server cannot read must not keep the candidate in the room.
+    return result.kind === "malformed" ? wire.post(url, { wish, responses: [] }) : result;
   }
 
   #goOn(reply) {
@@ -88,12 +92,11 @@ export class Ending {
   }
 
   #showUnreachable() {
-    const unsent = this.#room.outbox.unsent().filter((entry) => entry.edited);
-    const text =
-      "The server cannot be reached at the moment. The answers that it has kept are handed in by themselves; you lose none of them. " +
-      (unsent.length
-        ? `This device keeps ${count(unsent.length, "unsent change")}, and sends ${unsent.length === 1 ? "it" : "them"} as soon as the line is back.`
-        : "Nothing is unsent on this device.");
+    const unsent = this.#room.tray.unsent().filter((entry) => entry.edited);
+    const rest = unsent.length
+      ? `This device keeps ${count(unsent.length, "unsent change")}, to be sent as soon as the line is back.`
+      : "Nothing is unsent on this device.";
+    const text = `The server cannot be reached. All that it has kept is handed in by itself. ${rest}`;
     this.#room.cover.show("Time is up", text, { unsent, isOver: true });
   }
 

@@ -3,9 +3,11 @@ import { preference, prefer } from "./preferences.js";
 const LETTERS = "abcde";
 
 /**
- * Single keys for what the buttons do. They can be turned off in the help, for those whose speech or switch types letters.
- * @param {{choose: (option: number) => void, flag: () => void, next: () => void, previous: () => void, review: () => void,
- *   help: () => void}} act
+ * Single keys for what the buttons do. The help turns them off, for those whose speech or switch types letters.
+ * @param {{
+ *   choose: (option: number) => void, flag: () => void, next: () => void, previous: () => void, review: () => void,
+ *   help: () => void,
+ * }} act
  */
 export function listenToKeys(act) {
   const isOn = document.getElementById("single-keys");
@@ -13,10 +15,11 @@ export function listenToKeys(act) {
   isOn.addEventListener("change", () => prefer("single-keys", isOn.checked ? "on" : "off"));
 
   const meanings = {
-    n: act.next, ArrowRight: act.next, p: act.previous, ArrowLeft: act.previous, f: act.flag, r: act.review, "?": act.help,
+    n: act.next, ArrowRight: act.next, p: act.previous, ArrowLeft: act.previous,
+    f: act.flag, r: act.review, "?": act.help,
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isBusy(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || isBusy(event)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const option = /^[1-9]$/.test(key) ? Number(key) - 1 : LETTERS.indexOf(key);
     const meaning = meanings[key] ?? (option >= 0 ? () => act.choose(option) : null);
@@ -26,7 +29,7 @@ export function listenToKeys(act) {
   });
 }
 
-// A wide table or code block in focus scrolls by the arrow keys, and a dialog has keys of its own.
-function isBusy(target) {
-  return Boolean(document.querySelector("dialog[open]") || target.closest("textarea, select, input[type=text], pre, table"));
+// A dialog has keys of its own, and a wide table or code block in focus scrolls by the arrows.
+function isBusy({ key, target }) {
+  return Boolean(document.querySelector("dialog[open]") || (key.startsWith("Arrow") && target.closest("[tabindex='0']")));
 }

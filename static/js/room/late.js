@@ -46,16 +46,17 @@ export class Late {
     const [they, them] = unsent.length === 1 ? ["it does", "it"] : ["they do", "them"];
     if (verdict === "received") {
       this.#store.clear();
-      const text = `${work} The server has now received ${them} as late work: ${they} not change your score, and your report shows ${them} apart.`;
-      this.#cover.show("This exam has ended", text, { isOver: true });
+      this.#show(`${work} The server has now received ${them} as late work: ${they} not change your score.`);
     } else if (verdict === "refused") {
-      const text = `${work} Late work is not taken any more, so the answers that the server had kept are the ones that count. You can download yours.`;
-      this.#cover.show("This exam has ended", text, { unsent, isOver: true });
+      this.#show(`${work} Late work is not taken any more, so what the server had kept counts.`, unsent);
     } else {
-      const text = `${work} The server cannot be reached at the moment. This device keeps ${them}, and this page goes on trying to hand ${them} over.`;
-      this.#cover.show("This exam has ended", text, { unsent, isOver: true });
+      this.#show(`${work} The server cannot be reached. This page goes on trying to hand ${them} over.`, unsent);
       setTimeout(async () => this.#tell(await handOver(this.#wire, this.#url, unsent), unsent), AGAIN_MS);
     }
+  }
+
+  #show(text, unsent = []) {
+    this.#cover.show("This exam has ended", text, { unsent, isOver: true });
   }
 }
 

@@ -4,13 +4,14 @@ const WHY = {
   missing: "Somebody else is logged in in this browser, or this attempt is not yours.",
 };
 
-/** Asks to log in again, in another tab, while the room keeps everything; goes away by itself once that has happened. */
+/** Asks to log in again, in another tab, while the room keeps everything; goes away by itself after that. */
 export class Login {
   #dialog = document.getElementById("login-dialog");
   #isPutOff = false;
 
   constructor() {
-    this.#dialog.addEventListener("close", () => (this.#isPutOff = true));
+    this.#dialog.addEventListener("cancel", () => (this.#isPutOff = true));
+    this.#dialog.querySelector("[data-close]").addEventListener("click", () => (this.#isPutOff = true));
   }
 
   /** @param {import("./wire.js").Wire} wire */
@@ -27,7 +28,7 @@ export class Login {
 }
 
 /**
- * Whether the server refuses this session. A forbidden request alone says nothing: the next one carries the new token.
+ * Whether the server refuses this session. One forbidden request says nothing: the next carries the new token.
  * @param {import("./wire.js").Wire} wire
  */
 export function isRefused({ trouble, failures }) {

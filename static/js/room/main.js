@@ -2,6 +2,7 @@ import { Allowance } from "./allowance.js";
 import { Answers } from "./answers.js";
 import { Countdown } from "./countdown.js";
 import { Cover } from "./cover.js";
+import { openDialogs, openHelp } from "./dialogs.js";
 import { Ending } from "./ending.js";
 import { listenToKeys } from "./keys.js";
 import { Late } from "./late.js";
@@ -16,6 +17,7 @@ import { Stamps } from "./stamps.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
 import { offerTextSizes } from "./text_size.js";
+import { Tray } from "./tray.js";
 import { Verdicts } from "./verdicts.js";
 import { Visits } from "./visits.js";
 import { toWire, Wire } from "./wire.js";
@@ -32,17 +34,20 @@ const siblings = new Siblings(candidate, attempt, {
   kept: () => [showLine(), verdicts.refresh()],
   closed: close,
 });
-const outbox = new Outbox(store, wire, urls.responses, {
+const tray = new Tray(store, {
   changed: showLine,
-  time: takeTime,
   kept: ({ position }) => siblings.tell("kept", position),
   superseded: (...facts) => verdicts.superseded(...facts),
+});
+const outbox = new Outbox(tray, wire, urls.responses, {
+  changed: showLine,
+  time: takeTime,
   malformed: (...facts) => verdicts.malformed(...facts),
   closed,
 });
-const visits = new Visits(answers, (place) => outbox.note(toWire(place)));
+const visits = new Visits(answers, (place) => tray.note(toWire(place)));
 const stage = new Stage(answers, visits, edit);
-const verdicts = new Verdicts({ answers, outbox, store, stamps, edit, show: (position) => stage.go(position) });
+const verdicts = new Verdicts({ answers, tray, store, stamps, edit, show: (position) => stage.go(position) });
 const sign = new Sign();
 const login = new Login();
 const cover = new Cover({ attempt, candidate, report: urls.report });
@@ -50,7 +55,7 @@ const offlineRoom = new OfflineRoom(candidate, attempt, urls.state);
 const late = new Late(wire, store, urls.late_work, cover, leave);
 const allowance = new Allowance(room.allowed_seconds, room.explain);
 const ending = new Ending({
-  answers, outbox, wire, cover, closed, goesOn,
+  answers, outbox, tray, wire, cover, closed, goesOn,
   url: urls.hand_in, secondsLeft: () => countdown.secondsLeft, isAsking: () => verdicts.isAsking,
 });
 const countdown = new Countdown(room.seconds_left, timeUp);
@@ -67,11 +72,10 @@ async function start() {
   const last = await offlineRoom.recall();
   for (const response of last?.responses ?? []) answers.adopt(response);
   answers.onChange(remember);
+  offlineRoom.keep().then(remember);
   outbox.flush();
   await sync.ask();
   if (last && !wire.isUp) countdown.correct(Math.min(last.seconds_left, countdown.secondsLeft));
-  await offlineRoom.keep();
-  remember();
 }
 
 function edit(position, change) {
@@ -92,6 +96,7 @@ function takeState({ seconds_left, allowed_seconds, explain, responses }) {
   }
   visits.settle();
   outbox.flush();
+  ending.nudge();
 }
 
 function takeTime({ seconds_left, allowed_seconds }) {
@@ -139,33 +144,31 @@ function remember() {
 
 function showLine() {
   sign.show({
-    unsaved: outbox.unsavedCount, isUp: wire.isUp, isRefused: isRefused(wire), isDurable: store.isDurable,
+    unsaved: tray.unsavedCount, isUp: wire.isUp, isRefused: isRefused(wire), isDurable: store.isDurable,
   });
   login.show(wire);
 }
 
 function warnOfStorage() {
-  notify("storage", "danger", "This browser stores nothing, so your answers are kept by the server alone. Stay online, and do not close this page while the sign above does not say “Saved”.");
+  const text =
+    "This browser stores nothing, so your answers are kept by the server alone. " +
+    "Stay online, and do not close this page unless the sign above says “Saved”.";
+  notify("storage", "danger", text);
 }
 
 function listen() {
-  const help = document.getElementById("help-dialog");
-  const openHelp = () => help.showModal();
-  document.querySelector("[data-open-help]").addEventListener("click", openHelp);
+  openDialogs();
   document.querySelector("[data-end-exam]").addEventListener("click", () => ending.ask());
   listenToKeys({
     choose: stage.choose, flag: stage.flag, help: openHelp,
     next: () => stage.next(), previous: () => stage.previous(), review: () => stage.review(),
   });
-  for (const dialog of document.querySelectorAll("dialog")) {
-    dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
-  }
   addEventListener("online", showLine);
   addEventListener("offline", showLine);
   addEventListener("pagehide", putDown);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDown());
   addEventListener("beforeunload", (event) => {
-    if (outbox.unsavedCount && !wire.isUp && !offlineRoom.isKept) event.preventDefault();
+    if (tray.unsavedCount && !wire.isUp && !offlineRoom.isKept) event.preventDefault();
   });
 }
 

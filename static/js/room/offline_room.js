@@ -29,12 +29,9 @@ export class OfflineRoom {
   async keep() {
     if (!this.isPossible) return;
     await forgetRooms((name) => name === this.#name);
-    await navigator.serviceWorker.register("/sw.js");
-    const cache = await caches.open(this.#name);
-    const kept = new Set((await cache.keys()).map(({ url }) => url));
-    const missing = [new URL(location.pathname, location.href).href, ...filesOfThisPage()].filter((url) => !kept.has(url));
-    await cache.addAll(missing);
-    this.isKept = true;
+    await Promise.all([navigator.serviceWorker.register("/sw.js"), this.#fill()])
+      .then(() => (this.isKept = true))
+      .catch(goOnWithout);
   }
 
   /** The attempt has ended: nothing of it stays. */
@@ -59,15 +56,23 @@ export class OfflineRoom {
    * @returns {Promise<{responses: import("./types.js").Place[], seconds_left: number} | null>}
    */
   async recall() {
-    const kept = this.isPossible && (await caches.match(this.#stateUrl, { cacheName: this.#name }));
+    const where = { cacheName: this.#name };
+    const kept = this.isPossible && (await caches.match(this.#stateUrl, where).catch(goOnWithout));
     if (!kept) return null;
     const { at, ...state } = await kept.json();
     return { ...state, seconds_left: Math.max(0, state.seconds_left - (Date.now() - at) / 1000) };
   }
 
+  async #fill() {
+    const cache = await caches.open(this.#name);
+    const kept = new Set((await cache.keys()).map(({ url }) => url));
+    const room = new URL(location.pathname, location.href).href;
+    await cache.addAll([room, ...filesOfThisPage()].filter((url) => !kept.has(url)));
+  }
+
   #writeSoon() {
     this.#timer = 0;
-    if (!this.#isForgotten) this.#writing = this.#write(this.#next);
+    if (!this.#isForgotten) this.#writing = this.#write(this.#next).catch(goOnWithout);
   }
 
   async #write(state) {
@@ -77,9 +82,12 @@ export class OfflineRoom {
   }
 }
 
+// A browser may refuse its storage, or be offline already: the exam goes on, only a reload needs the network.
+const goOnWithout = () => null;
+
 function filesOfThisPage() {
-  const fetched = performance.getEntriesByType("resource").filter(({ initiatorType }) => !["fetch", "beacon"].includes(initiatorType));
-  const named = [...document.querySelectorAll("link[href], script[src], img[src]")].map((element) => element.href || element.src);
-  const files = new Set([...fetched.map(({ name }) => name), ...named]);
+  const loaded = performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType !== "fetch");
+  const named = [...document.querySelectorAll("link[href], script[src], img[src]")];
+  const files = new Set([...loaded.map(({ name }) => name), ...named.map(({ href, src }) => href || src)]);
   return [...files].filter((file) => file.startsWith(`${location.origin}/`));
 }

@@ -1,24 +1,18 @@
-import { isGreater, isSame } from "./stamps.js";
 import { toWire } from "./wire.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").Response} Response */
 /** @typedef {import("./types.js").Result} Result */
 
 const GATHER_MS = 300;
 const BACKOFF_S = [1, 2, 4, 8, 16, 30];
 const MOST_AT_ONCE = 65;
 
-const key = ({ position, counter, device }) => `${position}:${counter}:${device}`;
-
-/** Carries each change from the candidate's hand to the server: stored first, then sent, then removed when acknowledged. */
+/** Carries what lies in the tray to the server, one request at a time, and tries again until it is acknowledged. */
 export class Outbox {
-  #store;
+  #tray;
   #wire;
   #url;
   #hear;
-  #live = new Set();
-  #aside = new Set();
   #sending = null;
   #leaving = null;
   #timer = 0;
@@ -27,48 +21,25 @@ export class Outbox {
   #isShut = false;
 
   /**
-   * @param {import("./store.js").Store} store
+   * @param {import("./tray.js").Tray} tray
    * @param {import("./wire.js").Wire} wire
    * @param {string} url
    * @param {{
-   *   changed: () => void, time: (reply: any) => void, kept: (entry: Entry) => void, closed: (reply: any) => void,
-   *   superseded: (entry: Entry, present: Response, isLive: boolean) => void, malformed: (entry: Entry, why: string) => void,
+   *   changed: () => void, time: (reply: any) => void, closed: (reply: any) => void,
+   *   malformed: (entry: Entry, why: string) => void,
    * }} hear
    */
-  constructor(store, wire, url, hear) {
-    [this.#store, this.#wire, this.#url, this.#hear] = [store, wire, url, hear];
+  constructor(tray, wire, url, hear) {
+    [this.#tray, this.#wire, this.#url, this.#hear] = [tray, wire, url, hear];
   }
 
-  get isSending() {
-    return this.#sending !== null;
-  }
-
-  /** How many positions hold an edit that the server has not acknowledged. */
-  get unsavedCount() {
-    return this.#store.entries().filter((entry) => entry.edited).length;
-  }
-
-  /** @returns {Entry[]} */
-  unsent() {
-    return this.#store.entries().filter((entry) => !this.#aside.has(key(entry)));
-  }
-
-  /** @param {Response} response an edit, with its new stamp */
+  /** @param {import("./types.js").Response} response an edit: stored now, sent in a moment */
   put(response) {
-    this.#store.keep({ ...response, edited: true });
-    if (this.#wire.isUp) this.#live.add(key(response));
-    this.#hear.changed();
+    this.#tray.put(response, this.#wire.isUp);
     this.#flushIn(GATHER_MS);
   }
 
-  /** @param {Response} response the time spent on a position, which rides with the next edit */
-  note(response) {
-    const entry = this.#store.entry(response.position);
-    if (entry && isGreater(entry, response)) return;
-    this.#store.keep({ ...response, edited: Boolean(entry?.edited && isSame(entry, response)) });
-  }
-
-  /** Sends all that is unsent, one request at a time; resolves when all is acknowledged, or the line is down. */
+  /** Sends all that is unsent; resolves when all is acknowledged, or the line is down. */
   flush() {
     if (this.#isShut) return Promise.resolve();
     this.#sending ??= this.#drain().finally(() => {
@@ -94,35 +65,8 @@ export class Outbox {
     this.flush();
   }
 
-  /**
-   * Keeps an entry on this device without sending it again.
-   * @param {Entry} entry
-   */
-  setAside(entry) {
-    this.#aside.add(key(entry));
-  }
-
-  /** @param {Entry} entry one that need not be sent any more */
-  release(entry) {
-    this.#store.release(entry);
-    this.#hear.changed();
-  }
-
-  /**
-   * Takes in what the server answered for entries that were sent.
-   * @param {Entry[]} batch
-   * @param {Record<string, {outcome: string, present?: Response}>} answers
-   */
-  learn(batch, answers) {
-    for (const entry of batch) {
-      const stored = this.#store.entry(entry.position);
-      const answer = answers[entry.position];
-      if (stored && isSame(stored, entry)) this.#becameOf(stored, entry, answer);
-    }
-  }
-
   async #leave() {
-    const batch = this.#isShut ? [] : this.unsent().slice(0, MOST_AT_ONCE);
+    const batch = this.#isShut ? [] : this.#tray.unsent().slice(0, MOST_AT_ONCE);
     if (batch.length) this.#settle(batch, await this.#post(batch, { keepalive: true }));
     this.#hear.changed();
   }
@@ -130,10 +74,10 @@ export class Outbox {
   async #drain() {
     clearTimeout(this.#timer);
     this.#atOnce = MOST_AT_ONCE;
-    for (let batch = this.unsent(); batch.length && !this.#isShut; batch = this.unsent()) {
-      const sent = batch.slice(0, this.#atOnce);
+    for (let unsent = this.#tray.unsent(); unsent.length && !this.#isShut; unsent = this.#tray.unsent()) {
+      const batch = unsent.slice(0, this.#atOnce);
       this.#hear.changed();
-      if (!this.#settle(sent, await this.#post(sent))) return;
+      if (!this.#settle(batch, await this.#post(batch))) return;
     }
   }
 
@@ -149,7 +93,7 @@ export class Outbox {
   #settle(batch, { kind, reply }) {
     if (kind === "done") {
       this.#failures = 0;
-      this.learn(batch, reply.answers);
+      this.#tray.learn(batch, reply.answers);
       this.#hear.time(reply);
     } else if (kind === "malformed") {
       this.#malformed(batch, reply?.error ?? "The server could not read it.");
@@ -157,7 +101,7 @@ export class Outbox {
       this.shut();
       this.#hear.closed(reply);
     } else {
-      this.#live.clear();
+      this.#tray.age();
       this.#flushIn(1000 * BACKOFF_S[Math.min(this.#failures, BACKOFF_S.length - 1)]);
       this.#failures += 1;
       return false;
@@ -165,24 +109,11 @@ export class Outbox {
     return true;
   }
 
-  #becameOf(stored, sent, answer) {
-    if (answer?.outcome === "kept" || answer?.outcome === "already kept") {
-      if (stored.seconds > sent.seconds) this.#store.keep({ ...stored, edited: false });
-      else this.#store.release(sent);
-      this.#hear.kept(sent);
-    } else if (answer?.outcome === "superseded") {
-      this.#hear.superseded(stored, answer.present, this.#live.has(key(stored)));
-    } else {
-      this.setAside(stored);
-    }
-    this.#live.delete(key(sent));
-  }
-
   // One bad record must not hold up the others, and the server names none: they go one by one until it shows.
   #malformed(batch, why) {
     this.#atOnce = 1;
     if (batch.length > 1) return;
-    this.setAside(batch[0]);
+    this.#tray.setAside(batch[0]);
     this.#hear.malformed(batch[0], why);
   }
 

@@ -47,6 +47,7 @@ export class Palette {
     cell.dataset.state = state;
     cell.toggleAttribute("data-flagged", place.flagged);
     cell.querySelector("[data-mark]").className = STATES[state].icon && `icon icon-${STATES[state].icon}`;
-    cell.querySelector("[data-words]").textContent = `, ${STATES[state].word.toLowerCase()}${place.flagged ? ", flagged" : ""}`;
+    const words = `, ${STATES[state].word.toLowerCase()}${place.flagged ? ", flagged" : ""}`;
+    cell.querySelector("[data-words]").textContent = words;
   }
 }

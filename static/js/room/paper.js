@@ -1,4 +1,4 @@
-import { furnish, showPlace } from "./question.js";
+import { furnish, reachWideParts, showPlace } from "./question.js";
 import { numberWord } from "./words.js";
 
 /** The questions on the page: one in sight, its inputs, and what the candidate does with them. */
@@ -15,7 +15,9 @@ export class Paper {
   constructor(answers, edit) {
     [this.#answers, this.#edit] = [answers, edit];
     const paper = document.getElementById("paper");
-    for (const article of paper.querySelectorAll("article")) this.#articles.set(Number(article.dataset.position), article);
+    for (const article of paper.querySelectorAll("article")) {
+      this.#articles.set(Number(article.dataset.position), article);
+    }
     paper.addEventListener("change", ({ target }) => this.#chose(target));
     paper.addEventListener("click", ({ target }) => this.#clicked(target));
     paper.addEventListener("contextmenu", (event) => this.#rightClicked(event));
@@ -29,6 +31,7 @@ export class Paper {
     furnish(this.#article);
     this.#render(position);
     this.#article.hidden = false;
+    reachWideParts(this.#article);
     scrollTo(0, 0);
   }
 
@@ -79,6 +82,7 @@ export class Paper {
   #strike(option) {
     const { struck } = this.#answers.at(this.position);
     const others = struck.filter((other) => other !== option);
-    this.#edit(this.position, { struck: others.length < struck.length ? others : [...struck, option].sort((a, b) => a - b) });
+    const isStruck = others.length < struck.length;
+    this.#edit(this.position, { struck: isStruck ? others : [...struck, option].sort((one, other) => one - other) });
   }
 }

@@ -14,7 +14,17 @@ export function furnish(article) {
     option.append(strike);
   }
   article.querySelector("fieldset").append(copy("choice-pattern"));
-  for (const table of article.querySelectorAll(".prose :is(table, pre)")) table.tabIndex = 0;
+}
+
+/**
+ * Lets the keyboard reach what is wider than the column, and so scrolls by itself.
+ * @param {HTMLElement} article in sight
+ */
+export function reachWideParts(article) {
+  for (const part of article.querySelectorAll(".prose :is(table, pre)")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    else part.removeAttribute("tabindex");
+  }
 }
 
 /**

@@ -102,7 +102,9 @@ export class Stage {
     this.#previous.addEventListener("click", () => this.previous());
     this.#next.addEventListener("click", () => this.next());
     this.#flag.addEventListener("click", () => this.flag());
-    for (const button of document.querySelectorAll("[data-open-review]")) button.addEventListener("click", () => this.review());
+    for (const button of document.querySelectorAll("[data-open-review]")) {
+      button.addEventListener("click", () => this.review());
+    }
     addEventListener("hashchange", () => this.open());
   }
 }

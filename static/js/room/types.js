@@ -1,7 +1,8 @@
 /**
  * @typedef {{counter: number, device: string}} Stamp
  *
- * What the candidate has given for one position. Positions count from 1, options as shown from 0; seconds are visible time.
+ * What the candidate has given for one position. Positions count from 1, options as shown from 0; seconds are of
+ * visible time.
  * @typedef {Stamp & {
  *   position: number, chosen: number[], flagged: boolean, struck: number[], seconds: number, claimed_at?: string
  * }} Response

@@ -12,7 +12,7 @@ export class Verdicts {
 
   /**
    * @param {{
-   *   answers: import("./answers.js").Answers, outbox: import("./outbox.js").Outbox, store: import("./store.js").Store,
+   *   answers: import("./answers.js").Answers, tray: import("./tray.js").Tray, store: import("./store.js").Store,
    *   stamps: import("./stamps.js").Stamps, edit: (position: number, change: import("./answers.js").Change) => void,
    *   show: (position: number) => void,
    * }} room
@@ -45,7 +45,7 @@ export class Verdicts {
     } else if (isLive) {
       this.#giveAgain(entry);
     } else {
-      this.#room.outbox.setAside(entry);
+      this.#room.tray.setAside(entry);
       this.#conflicts.ask(entry, present);
     }
   }
@@ -55,8 +55,10 @@ export class Verdicts {
    * @param {string} why
    */
   malformed(entry, why) {
-    if (!entry.edited) this.#room.outbox.release(entry);
-    else notify("malformed", "danger", `Question ${entry.position} could not be saved: give its answer once more. ${why}`);
+    const { position, edited } = entry;
+    const text = `Question ${position} could not be saved: give its answer once more. ${why}`;
+    if (edited) notify("malformed", "danger", text);
+    else this.#room.tray.release(entry);
   }
 
   #giveAgain({ position, chosen, flagged, struck }) {
@@ -64,7 +66,7 @@ export class Verdicts {
   }
 
   #yield(entry, present) {
-    this.#room.outbox.release(entry);
+    this.#room.tray.release(entry);
     this.#room.answers.adopt(present);
   }
 }

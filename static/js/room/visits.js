@@ -22,7 +22,7 @@ export class Visits {
     this.#since = position !== null && document.visibilityState === "visible" ? performance.now() : null;
   }
 
-  /** Books the time up to now, so that the present response states it. A question once in sight has at least 1 second. */
+  /** Books the time up to now; a question that has been in sight has at least 1 second. */
   settle() {
     if (this.#since === null) return;
     const now = performance.now();

@@ -1,7 +1,9 @@
 /** @typedef {import("./types.js").Result} Result */
 
 const PATIENCE_MS = 10_000;
-const KINDS = { 200: "done", 400: "malformed", 401: "logged out", 403: "forbidden", 404: "missing", 409: "closed", 413: "malformed" };
+const KINDS = {
+  200: "done", 400: "malformed", 401: "logged out", 403: "forbidden", 404: "missing", 409: "closed", 413: "malformed",
+};
 
 /** The line to the server: what became of a request, and whether the line stands. */
 export class Wire {

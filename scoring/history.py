@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from exams.attempts import close_overdue
 from exams.models import Attempt, Blueprint
 from people.models import User
-from scoring import charts
 from scoring.models import Report
+from scoring.pages import charts
 from scoring.reports import scale
 
 FIGURES = ("attempt", "right", "counted", "scaled", "band_low", "band_high", "headline", "passed", "rulings_up_to")

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from exams.models import Attempt
 from scoring import stored
-from scoring.decisions import Decision, sentence
 from scoring.models import Report, Ruling
-from scoring.outcomes import Outcome, outcome
+from scoring.pages.decisions import Decision, sentence
+from scoring.pages.outcomes import Outcome, outcome
 from scoring.rules import Ruled, RulingKind
 
 

@@ -17,7 +17,6 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-DATABASE = "rehearsal_stack"
 PATIENCE_SECONDS = 60
 
 
@@ -45,6 +44,15 @@ class Stack:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def manage(self, *command: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+        )
 
     def start(self, name: str, *command: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -107,10 +115,24 @@ class Stack:
 @contextmanager
 def running(folder: Path, *, redis_url: str) -> Iterator[Stack]:
     """A migrated database with the bundled bank, and the three processes; all of it ends with the block."""
-    url = _database()
-    environment = {
+    with own_database() as url:
+        stack = Stack(folder, environment(folder, url, redis_url), free_port())
+        for command in ("migrate", "load_bank", "demo_accounts", "collectstatic --no-input"):
+            stack.manage(*command.split())
+        try:
+            stack.start_web()
+            stack.start_worker()
+            stack.start_beat()
+            yield stack
+        finally:
+            for name in list(stack.processes):
+                stack.stop(name)
+
+
+def environment(folder: Path, database_url: str, redis_url: str) -> dict[str, str]:
+    return {
         **os.environ,
-        "DATABASE_URL": url,
+        "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "SECRET_KEY": "a key for tests, worth nothing",
         "HTTPS": "0",
@@ -118,31 +140,20 @@ def running(folder: Path, *, redis_url: str) -> Iterator[Stack]:
         "REHEARSAL_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    for command in ("migrate", "load_bank", "demo_accounts", "collectstatic --no-input"):
-        subprocess.run(
-            [sys.executable, "manage.py", *command.split()],
-            cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True,
-        )  # fmt: skip
-    stack = Stack(folder, environment, free_port())
-    try:
-        stack.start_web()
-        stack.start_worker()
-        stack.start_beat()
-        yield stack
-    finally:
-        for name in list(stack.processes):
-            stack.stop(name)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A new database beside that of the tests, and its address."""
+    url, name = os.environ["DATABASE_URL"], f"rehearsal_stack_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        yield make_conninfo(**{**conninfo_to_dict(url), "dbname": name})
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def _database() -> str:
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    return make_conninfo(**{**conninfo_to_dict(url), "dbname": DATABASE})

@@ -8,76 +8,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('exams', '0001_initial'),
-        ('questions', '0001_initial'),
+        ("exams", "0001_initial"),
+        ("questions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='explanation', serialize=False, to='questions.revision')),
-                ('stem_html', models.TextField()),
-                ('options_html', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('after_html', models.TextField()),
-                ('compiled_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="explanation",
+                        serialize=False,
+                        to="questions.revision",
+                    ),
+                ),
+                ("stem_html", models.TextField()),
+                ("options_html", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("after_html", models.TextField()),
+                ("compiled_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ScoringFailure',
+            name="ScoringFailure",
             fields=[
-                ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='scoring_failure', serialize=False, to='exams.attempt')),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('last_tried_at', models.DateTimeField()),
-                ('error', models.TextField()),
+                (
+                    "attempt",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="scoring_failure",
+                        serialize=False,
+                        to="exams.attempt",
+                    ),
+                ),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("last_tried_at", models.DateTimeField()),
+                ("error", models.TextField()),
             ],
             options={
-                'ordering': ['-last_tried_at'],
+                "ordering": ["-last_tried_at"],
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[(scoring.rules.RulingKind['ALSO_RIGHT'], 'These options are right too'), (scoring.rules.RulingKind['RIGHT_INSTEAD'], 'These options are right instead'), (scoring.rules.RulingKind['FULL_CREDIT'], 'Full credit to all'), (scoring.rules.RulingKind['DROP'], 'Drop the question')], max_length=13)),
-                ('options', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), blank=True, default=list, help_text='Places in the written order, from 0.', size=None)),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(editable=False, help_text='When every attempt had been marked anew.', null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='questions.revision')),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (scoring.rules.RulingKind["ALSO_RIGHT"], "These options are right too"),
+                            (scoring.rules.RulingKind["RIGHT_INSTEAD"], "These options are right instead"),
+                            (scoring.rules.RulingKind["FULL_CREDIT"], "Full credit to all"),
+                            (scoring.rules.RulingKind["DROP"], "Drop the question"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "options",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="Places in the written order, from 0.",
+                        size=None,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "settled_at",
+                    models.DateTimeField(
+                        editable=False, help_text="When every attempt had been marked anew.", null=True
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rulings", to="questions.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rulings_up_to', models.BigIntegerField(default=0)),
-                ('scored_at', models.DateTimeField(auto_now_add=True)),
-                ('right', models.PositiveSmallIntegerField()),
-                ('counted', models.PositiveSmallIntegerField()),
-                ('scaled', models.PositiveSmallIntegerField()),
-                ('band_low', models.PositiveSmallIntegerField()),
-                ('band_high', models.PositiveSmallIntegerField()),
-                ('passed', models.BooleanField()),
-                ('headline', models.CharField(choices=[(scoring.rules.Headline['PASS'], 'pass'), (scoring.rules.Headline['CLOSE'], 'too close to call'), (scoring.rules.Headline['FAIL'], 'fail')], max_length=20)),
-                ('domains', models.JSONField(help_text='scoring.marking.Tally by domain.')),
-                ('objectives', models.JSONField(help_text='scoring.marking.Tally by task statement.')),
-                ('marks', models.JSONField(help_text='scoring.marking.Mark by position.')),
-                ('explained', models.JSONField(help_text='By position, the options as shown in the order of their explanations.')),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='exams.attempt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rulings_up_to", models.BigIntegerField(default=0)),
+                ("scored_at", models.DateTimeField(auto_now_add=True)),
+                ("right", models.PositiveSmallIntegerField()),
+                ("counted", models.PositiveSmallIntegerField()),
+                ("scaled", models.PositiveSmallIntegerField()),
+                ("band_low", models.PositiveSmallIntegerField()),
+                ("band_high", models.PositiveSmallIntegerField()),
+                ("passed", models.BooleanField()),
+                (
+                    "headline",
+                    models.CharField(
+                        choices=[
+                            (scoring.rules.Headline["PASS"], "pass"),
+                            (scoring.rules.Headline["CLOSE"], "too close to call"),
+                            (scoring.rules.Headline["FAIL"], "fail"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("domains", models.JSONField(help_text="scoring.marking.Tally by domain.")),
+                ("objectives", models.JSONField(help_text="scoring.marking.Tally by task statement.")),
+                ("marks", models.JSONField(help_text="scoring.marking.Mark by position.")),
+                (
+                    "explained",
+                    models.JSONField(help_text="By position, the options as shown in the order of their explanations."),
+                ),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="exams.attempt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attempt', '-rulings_up_to'],
-                'constraints': [models.UniqueConstraint(fields=('attempt', 'rulings_up_to'), name='one_report_per_ruling')],
+                "ordering": ["attempt", "-rulings_up_to"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("attempt", "rulings_up_to"), name="one_report_per_ruling")
+                ],
             },
         ),
     ]

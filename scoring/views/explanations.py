@@ -14,11 +14,12 @@ from exams import rooms
 from exams.models import Attempt
 from people.requests import PersonRequest
 from questions.models import Domain
-from scoring import filters, stored
-from scoring.explained import Explained, Given, explain
+from scoring import stored
 from scoring.marking import Mark
 from scoring.models import Report
 from scoring.opening import Stage, stage
+from scoring.pages import filters
+from scoring.pages.explained import Explained, Given, explain
 from scoring.remarking import decisions
 
 TEXTS = {

@@ -14,21 +14,11 @@ from exams import rooms, shortlist
 from exams.models import Attempt
 from people.requests import PersonRequest
 from questions.models import Objective
-from scoring import (
-    charts,
-    filters,
-    hand_in,
-    late,
-    pacing,
-    remarking,
-    report_page,
-    reports,
-    second_thoughts,
-    stored,
-    sweeping,
-)
+from scoring import hand_in, late, remarking, reports, stored, sweeping
 from scoring.models import Report
 from scoring.opening import Stage, stage
+from scoring.pages import charts, filters, pacing, second_thoughts
+from scoring.pages import report as report_page
 
 PAUSES_SECONDS = (1, 2, 4, 8, 15)
 

@@ -53,7 +53,7 @@ def test_without_redis_it_is_degraded(client: Client, redis: RedisServer, fails:
 def test_without_the_database_it_is_unavailable_until_the_database_is_back(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connection.close()
+    the_database_hangs_up()
     with monkeypatch.context() as meanwhile:
         meanwhile.setitem(connection.settings_dict, "HOST", "/nowhere")
         response = client.get("/healthz")
@@ -63,11 +63,7 @@ def test_without_the_database_it_is_unavailable_until_the_database_is_back(
 
 
 def test_a_connection_that_the_database_closed_is_made_anew(client: Client) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as another:
-        another.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+    the_database_hangs_up()
 
     assert client.get("/healthz").json() == UP
 
@@ -90,3 +86,12 @@ def test_it_is_never_redirected_to_https(settings: LazySettings) -> None:
 def test_it_is_only_read(client: Client) -> None:
     assert client.head("/healthz").status_code == 200
     assert client.post("/healthz").status_code == 405
+
+
+def the_database_hangs_up() -> None:
+    """Leave this process with a persistent connection that the server has closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as another:
+        another.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])

@@ -102,10 +102,10 @@ class Candidate:
             list(positions),
         )
 
-    def let_time_pass(self, minutes: float) -> None:
+    def let_time_pass(self, minutes: float, attempt: int | None = None) -> None:
         """The attempt began that much earlier."""
         self.site.query(
             "UPDATE exams_attempt SET started_at = started_at - make_interval(secs => %s), "
             "deadline = deadline - make_interval(secs => %s) WHERE id = %s",
-            minutes * 60, minutes * 60, self.attempt,
+            minutes * 60, minutes * 60, attempt or self.attempt,
         )  # fmt: skip

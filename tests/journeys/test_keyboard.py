@@ -62,4 +62,4 @@ def test_a_candidate_sits_the_exam_by_keyboard_alone(candidate: Candidate, page:
     tab_to(page, "[data-end]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/report")
-    expect(page.get_by_text("estimate").first).to_be_visible()
+    expect(page.locator("h1[data-headline]")).to_be_visible()

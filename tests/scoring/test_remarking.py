@@ -2,7 +2,7 @@ import pytest
 
 from scoring import reports
 from scoring.models import Ruling
-from scoring.outcomes import Outcome
+from scoring.pages.outcomes import Outcome
 from scoring.remarking import decisions, remarkings
 from scoring.rules import RulingKind
 from tests import factories

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import charts
-from scoring.charts import Label, Tick
+from scoring.pages import charts
+from scoring.pages.charts import Label, Tick
 from scoring.rules import Scale, band, scaled_score, wilson_interval
 
 SCALE = Scale(100, 1000, 750)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from scoring import pacing
+from scoring.pages import pacing
 from tests.scoring.marks import mark
 
 

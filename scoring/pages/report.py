@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring import charts
 from scoring.marking import Figures, Mark, Tally
+from scoring.pages import charts
 from scoring.rules import Scale
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from scoring.decisions import Choice, Decision, letters, right_choices
 from scoring.marking import Mark
-from scoring.outcomes import Outcome, outcome
+from scoring.pages.decisions import Choice, Decision, letters, right_choices
+from scoring.pages.outcomes import Outcome, outcome
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import report_page
 from scoring.marking import Figures, Tally
-from scoring.report_page import SetApart
+from scoring.pages import report as report_page
+from scoring.pages.report import SetApart
 from scoring.rules import Headline, Scale, reaches_pass_mark
 from tests.scoring.marks import mark
 

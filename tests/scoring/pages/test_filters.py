@@ -1,8 +1,8 @@
 import pytest
 
 from exams.palette import State
-from scoring import filters
-from scoring.filters import Filter, Show
+from scoring.pages import filters
+from scoring.pages.filters import Filter, Show
 from tests.scoring.marks import mark
 
 MARKS = [

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scoring import charts
 from scoring.marking import Mark
-from scoring.outcomes import Outcome, outcome
+from scoring.pages import charts
+from scoring.pages.outcomes import Outcome, outcome
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.decisions import letters, right_choices, sentence
+from scoring.pages.decisions import letters, right_choices, sentence
 from scoring.rules import Ruled, RulingKind
 
 KEY = frozenset({0})

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.second_thoughts import Changes, Fared, changes, fared
+from scoring.pages.second_thoughts import Changes, Fared, changes, fared
 from tests.scoring.marks import mark
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from exams.palette import State
-from scoring.outcomes import Outcome, outcome
+from scoring.pages.outcomes import Outcome, outcome
 from tests.scoring.marks import mark
 
 

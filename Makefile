@@ -14,11 +14,13 @@ test: .venv/dev.stamp ## Run every test, those in a browser too; ARGS="-k clock"
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m pytest $(ARGS)
 
-check: .venv/dev.stamp ## Look at style, types, layers and migrations
+check: .venv/dev.stamp ## Look at style, types, layers, deployment and migrations
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	SECRET_KEY=any .venv/bin/python -m mypy
 	.venv/bin/lint-imports
+	SECRET_KEY="no secret, but as long as one that a deployment would have" \
+		.venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
 screenshots: .venv/dev.stamp ## Take the pictures in docs/images again

@@ -1,8 +1,10 @@
-"""A thread's database connection is closed when the thread ends."""
+"""The database connections of the web server's threads: closed when their thread ends or the server has hung up."""
 
+import select
 import threading
 from typing import Any
 
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # The web server ends threads that had nothing to do for half a minute. Django's connections are reference cycles: left
@@ -23,3 +25,14 @@ class _Farewell:
 def close_with_thread(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Tie a connection that was just made to the thread that made it; a receiver of connection_created."""
     _threads.farewell = _Farewell(connection.connection)
+
+
+def drop_what_hung_up(**_: Any) -> None:
+    """Let go of connections whose server is gone, without a query; a receiver of request_started.
+
+    PostgreSQL says nothing on an idle connection until it ends it, so one that can be read is over.
+    """
+    for connection in connections.all(initialized_only=True):
+        line = connection.connection
+        if line is not None and not line.closed and select.select([line.fileno()], [], [], 0)[0]:
+            connection.close()

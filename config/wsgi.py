@@ -2,11 +2,13 @@
 
 import os
 
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
-from .connections import close_with_thread
+from .connections import close_with_thread, drop_what_hung_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 connection_created.connect(close_with_thread)
+request_started.connect(drop_what_hung_up)

@@ -72,7 +72,7 @@ export class Ending {
     if (kind === "closed" || reply?.closed) return this.#room.closed(reply);
     this.#room.outbox.reopen();
     const unsaved = this.#room.tray.unsavedCount;
-    const kept = unsaved ? ` This device keeps ${count(unsaved, "unsent change")}.` : "";
+    const kept = unsaved ? ` ${count(unsaved, "change")} ${unsaved === 1 ? "is" : "are"} kept on this device.` : "";
     const text = `The server cannot be reached, so the exam has not ended.${kept} Try again when you are online.`;
     this.#trouble.textContent = text;
     this.#trouble.hidden = false;

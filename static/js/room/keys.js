@@ -31,5 +31,6 @@ export function listenToKeys(act) {
 
 // A dialog has keys of its own, and a wide table or code block in focus scrolls by the arrows.
 function isBusy({ key, target }) {
-  return Boolean(document.querySelector("dialog[open]") || (key.startsWith("Arrow") && target.closest("[tabindex='0']")));
+  const scrolls = key.startsWith("Arrow") && target.closest("[tabindex='0']");
+  return Boolean(scrolls || document.querySelector("dialog[open]"));
 }

@@ -54,7 +54,7 @@ def test_the_exam_cannot_be_ended_offline_and_says_so(candidate: Candidate, page
     candidate.review()
     page.locator("[data-end-exam]").click()
     page.locator("[data-end]").click()
-    expect(page.locator("#end-trouble")).to_contain_text("This device keeps 1 unsent change")
+    expect(page.locator("#end-trouble")).to_contain_text("1 change is kept on this device")
     page.context.set_offline(False)
     page.locator("[data-end]").click()
     page.wait_for_url("**/report")

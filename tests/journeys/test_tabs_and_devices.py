@@ -76,10 +76,10 @@ def test_another_person_on_the_same_machine_neither_sees_nor_sends_what_was_left
     room = page.url
     page.context.set_offline(True)
     candidate.answer(1)
-    page.close()
     context = page.context
-    context.set_offline(False)
     context.clear_cookies()
+    page.close()
+    context.set_offline(False)
     stranger = Candidate(context.new_page(), candidate.site)
     stranger.start_afresh()
     expect(stranger.question(1).locator("input:checked")).to_have_count(0)

@@ -13,7 +13,7 @@ import { Outbox } from "./outbox.js";
 import { Siblings } from "./siblings.js";
 import { Sign } from "./sign.js";
 import { Stage } from "./stage.js";
-import { Stamps } from "./stamps.js";
+import { isGreater, Stamps } from "./stamps.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
 import { offerTextSizes } from "./text_size.js";
@@ -94,9 +94,20 @@ function takeState({ seconds_left, allowed_seconds, explain, responses }) {
     stamps.see(response.counter);
     if (!store.entry(response.position)?.edited) answers.adopt(response);
   }
+  putBackWhatWasMissed(responses);
   visits.settle();
   outbox.flush();
   ending.nudge();
+  offlineRoom.keep().then(remember);
+}
+
+// An edit that stands here, that the server does not have and that waits nowhere, would be lost in silence.
+function putBackWhatWasMissed(responses) {
+  const there = new Map(responses.map((response) => [response.position, response]));
+  for (const place of answers.all()) {
+    const isMissed = place.counter && (!there.has(place.position) || isGreater(place, there.get(place.position)));
+    if (isMissed && !store.entry(place.position)) tray.put(toWire(place), wire.isUp);
+  }
 }
 
 function takeTime({ seconds_left, allowed_seconds }) {

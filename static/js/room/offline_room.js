@@ -10,6 +10,7 @@ export class OfflineRoom {
   #next = null;
   #timer = 0;
   #isForgotten = false;
+  #keeping = null;
   isKept = false;
 
   /**
@@ -26,12 +27,11 @@ export class OfflineRoom {
     return isSecureContext && "serviceWorker" in navigator;
   }
 
+  /** Fills the cache, once; where it fails, for want of network say, it may be asked again. */
   async keep() {
-    if (!this.isPossible) return;
-    await forgetRooms((name) => name === this.#name);
-    await Promise.all([navigator.serviceWorker.register("/sw.js"), this.#fill()])
-      .then(() => (this.isKept = true))
-      .catch(goOnWithout);
+    if (!this.isPossible || this.isKept || this.#isForgotten) return;
+    this.#keeping ??= this.#keep().finally(() => (this.#keeping = null));
+    await this.#keeping;
   }
 
   /** The attempt has ended: nothing of it stays. */
@@ -61,6 +61,13 @@ export class OfflineRoom {
     if (!kept) return null;
     const { at, ...state } = await kept.json();
     return { ...state, seconds_left: Math.max(0, state.seconds_left - (Date.now() - at) / 1000) };
+  }
+
+  async #keep() {
+    await forgetRooms((name) => name === this.#name);
+    await Promise.all([navigator.serviceWorker.register("/sw.js"), this.#fill()])
+      .then(() => (this.isKept = true))
+      .catch(goOnWithout);
   }
 
   async #fill() {

@@ -1,8 +1,13 @@
-import { isSame } from "./stamps.js";
+import { isGreater } from "./stamps.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 
-/** The unsent work of one candidate in one attempt, in the browser's own storage, an entry a position. */
+/**
+ * The unsent work of one candidate in one attempt, in the browser's own storage.
+ *
+ * Each edit has a key of its own, stamp included: two tabs may see each other's writes late, and so no tab ever writes
+ * over or removes an edit of another that it has not seen.
+ */
 export class Store {
   #prefix;
   #onFailure;
@@ -26,14 +31,14 @@ export class Store {
   /** @param {Entry} entry */
   keep(entry) {
     try {
-      localStorage.setItem(this.#prefix + entry.position, JSON.stringify(entry));
+      localStorage.setItem(this.#key(entry), JSON.stringify(entry));
       this.#memory.delete(entry.position);
     } catch {
-      // What stands there is older; were it left, it would come back once this entry has been sent.
-      this.#remove(entry.position);
       this.#memory.set(entry.position, entry);
       this.#onFailure();
     }
+    // What is older would come back once this entry has been sent.
+    for (const older of this.#stored(entry.position)) if (isGreater(entry, older)) this.#remove(older);
   }
 
   /**
@@ -41,7 +46,8 @@ export class Store {
    * @returns {Entry | null}
    */
   entry(position) {
-    return this.#memory.get(position) ?? this.#read(this.#prefix + position);
+    const known = [this.#memory.get(position), ...this.#stored(position)].filter(Boolean);
+    return known.reduce((newest, entry) => (newest && isGreater(newest, entry) ? newest : entry), null);
   }
 
   /**
@@ -49,27 +55,35 @@ export class Store {
    * @returns {Entry[]}
    */
   entries() {
-    const stored = keysOf(this.#prefix).map((key) => this.#read(key)).filter(Boolean);
-    return [...stored, ...this.#memory.values()].sort((one, other) => one.position - other.position);
+    const positions = new Set([...this.#memory.keys(), ...keysOf(this.#prefix).map((key) => Number(key.split(":")[3]))]);
+    return [...positions].sort((one, other) => one - other).map((position) => this.entry(position)).filter(Boolean);
   }
 
   /**
-   * Removes an entry, unless it has been edited again since.
+   * Removes an entry and what is older; an edit made since stays.
    * @param {Entry} entry
    */
   release(entry) {
-    const present = this.entry(entry.position);
-    if (present && isSame(present, entry)) this.#remove(entry.position);
+    const inMemory = this.#memory.get(entry.position);
+    if (inMemory && !isGreater(inMemory, entry)) this.#memory.delete(entry.position);
+    for (const stored of this.#stored(entry.position)) if (!isGreater(stored, entry)) this.#remove(stored);
   }
 
   clear() {
-    for (const { position } of this.entries()) this.#remove(position);
+    for (const entry of this.entries()) this.release(entry);
   }
 
-  #remove(position) {
-    this.#memory.delete(position);
+  #key({ position, counter, device }) {
+    return `${this.#prefix}${position}:${counter}:${device}`;
+  }
+
+  #stored(position) {
+    return keysOf(`${this.#prefix}${position}:`).map((key) => this.#read(key)).filter(Boolean);
+  }
+
+  #remove(entry) {
     try {
-      localStorage.removeItem(this.#prefix + position);
+      localStorage.removeItem(this.#key(entry));
     } catch {
       // Where storage is forbidden there is nothing to remove.
     }

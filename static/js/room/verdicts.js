@@ -1,6 +1,7 @@
 import { saysTheSame } from "./answers.js";
 import { Conflicts } from "./conflicts.js";
 import { notify } from "./notices.js";
+import { isGreater } from "./stamps.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Response} Response */
@@ -40,7 +41,9 @@ export class Verdicts {
    */
   superseded(entry, present, isLive) {
     this.#room.stamps.see(present.counter);
-    if (!entry.edited || saysTheSame(entry, present)) {
+    // A newer edit that this page has heard of meanwhile, from another tab, is the candidate's last word.
+    const isOvertaken = isGreater(this.#room.answers.at(entry.position), entry);
+    if (!entry.edited || isOvertaken || saysTheSame(entry, present)) {
       this.#yield(entry, present);
     } else if (isLive) {
       this.#giveAgain(entry);

@@ -1,11 +1,16 @@
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
 
 from exams.models import Blueprint
 from people.models import User
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("rehearsal", deadline=None)
+hypothesis.settings.load_profile("rehearsal")
 
 
 @pytest.fixture(scope="session")

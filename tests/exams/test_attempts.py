@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 
-from exams import attempts
+from exams import attempts, rooms
 from exams.attempts import AlreadyClosed
 from exams.clock import GRACE, deadline_of
 from exams.models import Attempt
+from questions import revisions
+from questions.drafts import Draft, DraftOption
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,21 @@ def test_a_second_paper_prefers_what_the_first_did_not_show(exam):
     second = attempts.start(person, exam)
     bank = first.responses.values_list("revision", flat=True).union(second.responses.values_list("revision", flat=True))
     assert bank.count() >= exam.questions
+
+
+def test_an_edited_question_is_a_revision_for_later_papers_and_a_running_one_keeps_its_wording(exam):
+    attempt = attempts.start(factories.person(), exam)
+    pinned = attempt.responses.first().revision
+    draft = Draft(
+        name=pinned.question.name,
+        stem="Another wording?",
+        options=(
+            DraftOption("Yes", is_key=True, rationale="It is."),
+            DraftOption("No", is_key=False, rationale="It is."),
+        ),
+        objective=pinned.objective.code,
+    )
+    revisions.publish(pinned.question.question_set, [draft])
+    paper = rooms.open_room(rooms.seats(attempt.candidate).get())
+    assert pinned.question.revisions.count() == 2
+    assert paper.places[0]["stem_html"] == pinned.stem_html

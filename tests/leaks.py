@@ -22,14 +22,16 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def leaked(text: str, revisions: Iterable[Revision]) -> list[str]:
-    """Names of fields that tell a key, and rationales of which six words in a row stand in a text.
+    """Names of fields that tell a key, and rationales that stand in a text."""
+    return [f"a field “{name}”" for name in NAMES.findall(text)] + rationales_in(text, revisions)
 
-    Words that the questions themselves show do not count.
-    """
+
+def rationales_in(text: str, revisions: Iterable[Revision]) -> list[str]:
+    """Rationales of which six words in a row stand in a text; words that the questions themselves show do not count."""
     revisions = list(revisions)
-    found = [f"a field “{name}”" for name in NAMES.findall(text)]
     on_the_paper = [part for revision in revisions for part in (revision.stem_html, *revision.options_html)]
     told = runs(text) - runs(" ".join(on_the_paper))
+    found = []
     for revision in revisions:
         secret = set().union(*map(runs, [*revision.rationales, revision.takeaway]))
         found += [f"{revision}: {' '.join(run)}" for run in sorted(told & secret)[:1]]

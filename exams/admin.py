@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -40,6 +41,9 @@ class BlueprintAdmin(admin.ModelAdmin):
     search_fields = ["code", "title"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def has_change_permission(self, request: HttpRequest, blueprint: Blueprint | None = None) -> bool:
+        return not (blueprint and blueprint.is_bundled) and super().has_change_permission(request, blueprint)
+
 
 @admin.register(Attempt)
 class AttemptAdmin(admin.ModelAdmin):
@@ -61,6 +65,11 @@ class AttemptAdmin(admin.ModelAdmin):
         *["candidate", "blueprint", "seed", "started_at", "deadline", "handed_in_at", "ending"],
         *["report_opened_at", "could_read_keys", "changes", "paper"],
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
+        # Nobody looks behind the paper that they sit themselves.
+        attempts: QuerySet[Attempt] = super().get_queryset(request)
+        return attempts.exclude(candidate=request.user.pk, handed_in_at=None)
 
     @admin.display(description="Changes of the deadline")
     def changes(self, attempt: Attempt) -> str:

@@ -1,4 +1,4 @@
-"""Verbs on attempts: start, save, adjust, close. The clock is PostgreSQL's throughout."""
+"""Verbs on attempts: start, adjust, close. The clock is PostgreSQL's throughout."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Func, QuerySet, fields
-from django.utils import timezone
 
 from exams.clock import GRACE
 from exams.models import Adjustment, Attempt, Blueprint, Response
@@ -30,6 +29,7 @@ class AlreadyClosed(Exception):
 
 
 def now() -> datetime:
+    """The time by PostgreSQL's clock, whatever the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
@@ -46,17 +46,19 @@ def start(candidate: User, blueprint: Blueprint, *, seed: int | None = None) -> 
     if attempt := running(candidate):
         return attempt
     seed = secrets.randbelow(2**63) if seed is None else seed
-    sheets = draw_paper(blueprint, seed=seed, candidate_id=candidate.pk)
     try:
-        return _begin(candidate, blueprint, seed, sheets)
+        return _begin(candidate, blueprint, seed)
     except IntegrityError:
-        if attempt := candidate.attempts.filter(handed_in_at=None).first():
-            return attempt
-        raise
+        # Another start was quicker; where its attempt has ended meanwhile, this one follows it.
+        return running(candidate) or _begin(candidate, blueprint, seed)
+
+
+def _begin(candidate: User, blueprint: Blueprint, seed: int) -> Attempt:
+    return _pin(draw_paper(blueprint, seed=seed, candidate_id=candidate.pk), candidate, blueprint, seed)
 
 
 @transaction.atomic
-def _begin(candidate: User, blueprint: Blueprint, seed: int, sheets: list[Sheet]) -> Attempt:
+def _pin(sheets: list[Sheet], candidate: User, blueprint: Blueprint, seed: int) -> Attempt:
     started_at = now()
     extra = blueprint.extra if candidate.extra_time_since else timedelta(0)
     attempt = Attempt.objects.create(
@@ -101,7 +103,7 @@ def adjust(attempt: Attempt, by: timedelta, *, reason: str, made_by: User | None
     if not moved.update(deadline=F("deadline") + by):
         raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its time cannot change any more.")
     Adjustment.objects.create(
-        attempt=attempt, seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=timezone.now()
+        attempt=attempt, seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp()
     )
     attempt.refresh_from_db(fields=["deadline"])
     return attempt.deadline

@@ -1,66 +1,96 @@
 """What a browser still held when the attempt had closed."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
 
 from exams.clock import GRACE, LATE_WORK_WINDOW
-from exams.records import Record
+from exams.records import Record, misfit
 
 MOST_PIECES = 2000
 
 # The attempt's row is locked, so that opening the report and handing over late work never both win.
 RECEIVE = """
 WITH seat AS MATERIALIZED (
-    SELECT a.id FROM exams_attempt a
-    WHERE a.id = %(attempt)s AND a.candidate_id = %(user)s AND a.report_opened_at IS NULL
+    SELECT a.id FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
+    WHERE a.id = %(attempt)s AND u.id = %(user)s AND u.is_active AND u.session_version = %(version)s
+      AND a.report_opened_at IS NULL
       AND (a.handed_in_at IS NOT NULL OR clock_timestamp() >= a.deadline + %(grace)s)
       AND clock_timestamp() < least(a.deadline, a.handed_in_at) + %(window)s
-    FOR NO KEY UPDATE
-), sent AS (
-    SELECT * FROM jsonb_to_recordset(%(records)s) AS record(
+    FOR NO KEY UPDATE OF a
+), sent AS MATERIALIZED (
+    SELECT record.*,
+        r.position IS NULL OR cardinality(record.chosen) > r.choose OR record.highest >= cardinality(r.option_order)
+            AS is_misfit,
+        (record.counter, record.device) = (r.counter, r.device) AS is_kept,
+        (record.counter, record.device) > (r.counter, r.device) AS is_late
+    FROM seat CROSS JOIN jsonb_to_recordset(%(records)s) AS record(
         position smallint, counter integer, device text, chosen smallint[], highest smallint, claimed_at timestamptz)
+    LEFT JOIN exams_response r ON r.attempt_id = seat.id AND r.position = record.position
+), fresh AS MATERIALIZED (
+    SELECT sent.* FROM sent WHERE is_late AND NOT EXISTS (
+        SELECT FROM exams_latework l JOIN seat ON seat.id = l.attempt_id
+        WHERE (l.position, l.counter, l.device) = (sent.position, sent.counter, sent.device))
+), storable AS MATERIALIZED (
+    SELECT NOT EXISTS (SELECT FROM fresh)
+        OR (SELECT count(*) FROM fresh) + (SELECT count(*) FROM exams_latework l JOIN seat ON seat.id = l.attempt_id)
+            <= %(most)s AS has_space
 ), received AS (
     INSERT INTO exams_latework (attempt_id, position, chosen, counter, device, claimed_at, received_at)
-    SELECT seat.id, sent.position, sent.chosen, sent.counter, sent.device, sent.claimed_at, clock_timestamp()
-    FROM seat JOIN exams_response r ON r.attempt_id = seat.id JOIN sent ON sent.position = r.position
-    WHERE cardinality(sent.chosen) <= r.choose AND sent.highest < cardinality(r.option_order)
-      AND (sent.counter, sent.device) > (r.counter, r.device)
-      AND (SELECT count(*) FROM exams_latework WHERE attempt_id = seat.id) < %(most)s
+    SELECT seat.id, fresh.position, fresh.chosen, fresh.counter, fresh.device, fresh.claimed_at, clock_timestamp()
+    FROM fresh, seat, storable WHERE has_space AND NOT EXISTS (SELECT FROM sent WHERE is_misfit)
     ON CONFLICT DO NOTHING
-    RETURNING 1
 )
-SELECT EXISTS (SELECT FROM seat)
+SELECT has_space, ARRAY(SELECT position FROM sent WHERE is_misfit),
+       (SELECT count(*) FROM sent WHERE is_late), (SELECT count(*) FROM sent WHERE is_kept)
+FROM seat, storable
 """
 
 
-def receive(attempt_id: int, *, user_id: int, records: list[Record]) -> bool:
-    """Keep edits that came after the close, apart from the responses; False where they are taken no more.
+@dataclass(frozen=True)
+class Late:
+    """Of the edits handed over late: how many are stored apart, now or before, stand in responses, or are outdated."""
 
-    They are taken for 24 hours, and until the candidate has opened the report.
+    received: int
+    kept: int
+    outdated: int
+
+
+def receive(attempt_id: int, *, user_id: int, session_version: int, records: list[Record]) -> Late | None:
+    """Keep edits that came after the close, apart from the responses; None where they are taken no more.
+
+    They are taken for 24 hours, and until the candidate has opened the report. Raises Malformed, with nothing
+    written, where a position or an option is not on the paper or too many are chosen.
     """
-    pieces = [
-        {
-            "position": record.position,
-            "counter": record.counter,
-            "device": record.device,
-            "chosen": record.chosen,
-            "highest": max(record.chosen, default=-1),
-            "claimed_at": record.claimed_at and record.claimed_at.isoformat(),
-        }
-        for record in records
-        if record.counter
-    ]
+    edits = [record for record in records if record.counter]
     facts: dict[str, Any] = {
         "attempt": attempt_id,
         "user": user_id,
+        "version": session_version,
         "grace": GRACE,
         "window": LATE_WORK_WINDOW,
-        "records": Jsonb(pieces),
+        "records": Jsonb([_piece(record) for record in edits]),
         "most": MOST_PIECES,
     }
     with connection.cursor() as cursor:
         cursor.execute(RECEIVE, facts)
-        (is_taken,) = cursor.fetchone()
-    return bool(is_taken)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    has_space, misfits, received, kept = row
+    if misfits:
+        raise misfit(misfits[0])
+    return Late(received, kept, len(edits) - received - kept) if has_space else None
+
+
+def _piece(record: Record) -> dict[str, Any]:
+    return {
+        "position": record.position,
+        "counter": record.counter,
+        "device": record.device,
+        "chosen": record.chosen,
+        "highest": record.highest,
+        "claimed_at": record.claimed_at and record.claimed_at.isoformat(),
+    }

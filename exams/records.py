@@ -1,8 +1,9 @@
 """A record of a response as a browser sends it: read strictly, since every field may be forged."""
 
+import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 MAX_COUNTER = 1_000_000
@@ -34,6 +35,24 @@ class Record:
     @property
     def stamp(self) -> Stamp:
         return self.counter, self.device
+
+    @property
+    def highest(self) -> int:
+        """The last of the options that it names, -1 where it names none."""
+        return max((*self.chosen, *self.struck), default=-1)
+
+
+def misfit(position: int) -> Malformed:
+    """The refusal of a record that does not belong to the paper."""
+    return Malformed(f"Position {position}: it is not on the paper, or the choice does not fit its question.")
+
+
+def parse(text: bytes) -> Any:
+    """JSON from a stranger; raises Malformed."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("The request is not JSON.") from error
 
 
 def read(body: Any) -> list[Record]:
@@ -95,8 +114,11 @@ def _claimed_at(value: Any) -> datetime | None:
         return None
     try:
         claimed_at = datetime.fromisoformat(value)
-    except (TypeError, ValueError) as error:
+        in_utc = claimed_at.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
         raise Malformed("“claimed_at” must be a time.") from error
     if claimed_at.tzinfo is None:
         raise Malformed("“claimed_at” must carry a time zone.")
-    return claimed_at
+    if not 2000 <= in_utc.year <= 2100:
+        raise Malformed("“claimed_at” must be a time of this century.")
+    return in_utc

@@ -8,7 +8,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from exams.clock import GRACE
-from exams.records import Malformed, Record
+from exams.records import Record, misfit
 
 Outcome = Literal["kept", "already kept", "superseded", "closed"]
 
@@ -89,7 +89,7 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
         return None
     seconds_left, allowed_seconds, misfits, kept, present = row
     if misfits:
-        raise Malformed(f"Position {misfits[0]}: it is not on the paper, or the choice does not fit its question.")
+        raise misfit(misfits[0])
     return Answer(
         {record.position: _became_of(record, kept, json.loads(present or "{}")) for record in records},
         seconds_left,
@@ -106,7 +106,7 @@ def _line(record: Record) -> dict[str, Any]:
         "flagged": record.flagged,
         "struck": record.struck,
         "seconds": record.seconds,
-        "highest": max((*record.chosen, *record.struck), default=-1),
+        "highest": record.highest,
     }
 
 

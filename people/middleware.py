@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from people import time_zones
 from people.models import User
 
 
@@ -18,7 +19,8 @@ class ViewersTimeZone:
 
         def in_their_time_zone() -> object:
             if isinstance(viewer, User):
-                timezone.activate(viewer.time_zone)
+                # A zone that was known once may be gone from this machine's database.
+                timezone.activate(viewer.time_zone if viewer.time_zone in time_zones.names() else "UTC")
             return viewer
 
         # A save never loads its viewer, and is not made to by this.

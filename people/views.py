@@ -11,12 +11,7 @@ from people import extra_time as standing
 from people.forms import ProfileForm
 from people.models import User
 from people.redirects import back
-
-
-class PersonRequest(HttpRequest):
-    """A request of somebody logged in."""
-
-    user: User
+from people.requests import PersonRequest
 
 
 @login_required

@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from questions import revisions
 from questions.drafts import Draft, Problem
-from questions.formats import rehearsal
+from questions.formats import exam_facts, rehearsal
 from questions.models import Domain, Objective, Outline, QuestionSet
 
 BANK = Path(__file__).parent / "bank"
@@ -43,13 +44,15 @@ def folders() -> list[Path]:
 
 def read(folder: Path) -> Exam:
     """Read an exam's folder; raises BankErrors that name every file, question and reason."""
+    where = f"{folder.name}/exam.yaml"
     try:
         facts = yaml.safe_load((folder / "exam.yaml").read_text(encoding="utf-8"))
-        outline, blueprint, question_set = facts["outline"], facts["blueprint"], facts["set"]
-        objectives = {code for domain in outline["domains"] for code in domain["objectives"]}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise BankErrors([Problem(f"{folder.name}/exam.yaml", f"cannot be read: {error!r}")]) from error
-    drafts, problems = [], []
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise BankErrors([Problem(where, f"cannot be read: {' '.join(str(error).split())}")]) from error
+    if problems := exam_facts.problems(where, facts):
+        raise BankErrors(problems)
+    objectives = {code for domain in facts["outline"]["domains"] for code in domain["objectives"]}
+    drafts = []
     for path in sorted(folder.glob("*/*.md")):
         draft, wrong = rehearsal.parse(path.relative_to(folder).as_posix(), path.read_bytes())
         problems += wrong
@@ -58,7 +61,7 @@ def read(folder: Path) -> Exam:
     problems += _problems_between(drafts, objectives)
     if problems:
         raise BankErrors(problems)
-    return Exam(outline, blueprint, question_set, tuple(drafts))
+    return Exam(facts["outline"], facts["blueprint"], facts["set"], tuple(drafts))
 
 
 def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Problem]:
@@ -85,18 +88,17 @@ def store(exam: Exam) -> tuple[QuestionSet, int]:
         )
         for code, title in domain_facts["objectives"].items():
             Objective.objects.update_or_create(domain=domain, code=code, defaults={"title": title})
+    facts = {"outline": outline, "title": exam.question_set["title"], "licence": exam.question_set["licence"]}
     question_set, _ = QuestionSet.objects.update_or_create(
         owner=None,
         name=exam.question_set["name"],
-        defaults={
-            "outline": outline,
-            "title": exam.question_set["title"],
-            "licence": exam.question_set["licence"],
-            "open_to_draw": True,
-        },
+        defaults=facts,
+        # Whoever closes it later is not overruled.
+        create_defaults={**facts, "open_to_draw": True},
     )
     made = revisions.publish(question_set, exam.drafts)
-    gone = question_set.questions.filter(retired_at=None).exclude(name__in=[draft.name for draft in exam.drafts])
-    gone.update(retired_at=timezone.now())
+    gone = question_set.questions.filter(left_bank_at=None).exclude(name__in=[draft.name for draft in exam.drafts])
+    now = timezone.now()
+    gone.update(retired_at=Coalesce("retired_at", now), left_bank_at=now)
     revisions.keep_enemies_apart(question_set, exam.drafts)
     return question_set, made

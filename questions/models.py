@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -49,6 +50,11 @@ class Objective(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def clean(self) -> None:
+        of_outline = Objective.objects.filter(domain__outline__domains=self.domain_id, code=self.code)
+        if of_outline.exclude(pk=self.pk).exists():
+            raise ValidationError({"code": "The outline has a task statement with this code already."})
+
 
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def drawable_by(self, user_id: int) -> "QuestionSetQuerySet":
@@ -82,6 +88,14 @@ class QuestionSet(models.Model):
         return self.title
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def sat_by(self, user: Any) -> "QuestionQuerySet":
+        """Questions on the paper that a person sits at this moment: their keys are closed to that person."""
+        return self.filter(
+            revisions__responses__attempt__candidate=user.pk, revisions__responses__attempt__handed_in_at=None
+        )
+
+
 class Question(models.Model):
     """The lasting identity of a question; its wordings are revisions."""
 
@@ -91,6 +105,13 @@ class Question(models.Model):
     current = models.ForeignKey("Revision", models.PROTECT, null=True, editable=False, related_name="+")
     lot = models.IntegerField(default=draw_lot, editable=False)
     retired_at = models.DateTimeField(null=True, blank=True)
+    left_bank_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when its file is gone; equals retired_at if that is why.",
+    )
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question_set", "name"], name="one_question_per_name")]

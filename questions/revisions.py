@@ -31,10 +31,12 @@ def publish(question_set: QuestionSet, drafts: Iterable[Draft]) -> int:
         if is_new:
             question.current = _revision(question, draft, objective)
             made += 1
-        if is_new or question.retired_at:
+        if is_new or question.left_bank_at:
             question.objective = objective
-            question.retired_at = None
-            question.save(update_fields=["current", "objective", "retired_at"])
+            # Somebody who retired it meant it, whatever the bank holds.
+            question.retired_at = None if question.retired_at == question.left_bank_at else question.retired_at
+            question.left_bank_at = None
+            question.save(update_fields=["current", "objective", "retired_at", "left_bank_at"])
     return made
 
 

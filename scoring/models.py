@@ -40,7 +40,7 @@ class Report(models.Model):
 
     HEADLINES = [(headline, headline.value) for headline in Headline]
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="reports")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, db_index=False, related_name="reports")
     rulings_up_to = models.BigIntegerField(default=0)
     scored_at = models.DateTimeField(auto_now_add=True)
     right = models.PositiveSmallIntegerField()

@@ -16,7 +16,7 @@ class Attempt(models.Model):
         CANDIDATE = "candidate", "Ended by the candidate"
         CLOCK = "clock", "Time was up"
 
-    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts")
+    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="attempts")
     blueprint = models.ForeignKey(Blueprint, models.PROTECT, related_name="attempts")
     seed = models.BigIntegerField()
     started_at = models.DateTimeField()
@@ -58,7 +58,7 @@ class Response(models.Model):
     """
 
     pk = models.CompositePrimaryKey("attempt_id", "position")
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, db_index=False, related_name="responses")
     position = models.PositiveSmallIntegerField()
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="responses")
     option_order = ArrayField(models.SmallIntegerField())
@@ -100,7 +100,7 @@ class Adjustment(models.Model):
 class LateWork(models.Model):
     """An edit that a browser still held when the attempt had closed: kept apart, never a save."""
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="late_work")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, db_index=False, related_name="late_work")
     position = models.PositiveSmallIntegerField()
     chosen = ArrayField(models.SmallIntegerField())
     counter = models.PositiveIntegerField()

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,9 @@ from django.db import models
 from exams.assembly.quotas import NoSolution, Quota, quotas
 from questions.models import Outline
 
+# What the reports of past attempts read from here.
+LASTING = ("outline_id", "weights", "questions", "scored", "minutes", "scale_min", "scale_max", "pass_scaled")
+
 
 class Blueprint(models.Model):
     """The specification of an exam; every number that an exam needs, so that the code names none."""
@@ -14,6 +18,7 @@ class Blueprint(models.Model):
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
     outline = models.ForeignKey(Outline, models.PROTECT, related_name="blueprints")
+    is_bundled = models.BooleanField(default=False, editable=False, help_text="Kept as its file in the bank says.")
     weights = models.JSONField(help_text="Percent of the scored content by domain code.")
     questions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     scored = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
@@ -36,12 +41,35 @@ class Blueprint(models.Model):
         return self.code
 
     def clean(self) -> None:
+        if wrong := dict(self._wrong_numbers()):
+            raise ValidationError(wrong)
         try:
             self.quotas()
         except NoSolution as no_solution:
             raise ValidationError({"weights": str(no_solution)}) from no_solution
+        if changed := self._changed_since_sat():
+            names = ", ".join(name.removesuffix("_id") for name in changed)
+            raise ValidationError(
+                f"{self.code} has been sat, and its reports read {names}; give the changed exam a code of its own."
+            )
+
+    def _wrong_numbers(self) -> Iterator[tuple[str, str]]:
+        domains = sorted(self.outline.domains.values_list("code", flat=True))
+        if not isinstance(self.weights, dict) or sorted(self.weights) != domains:
+            yield "weights", f"Give a weight to each domain of the outline, and to no other: {', '.join(domains)}."
+        for name in ("single_options", "multiple_options"):
+            if not _is_span(getattr(self, name), int, 2, 12):
+                yield name, "Write the fewest and the most options, each from 2 to 12, like this: [4, 5]."
+        if not _is_span(self.multiple_share, (int, float), 0, 1):
+            yield "multiple_share", "Write the least and the greatest share, each from 0 to 1, like this: [0.15, 0.25]."
+        if self.minutes * 60 < self.questions:
+            yield "minutes", "Give each question at least a second."
         if not self.scale_min < self.pass_scaled <= self.scale_max:
-            raise ValidationError({"pass_scaled": "The pass mark must lie on the scale."})
+            yield "pass_scaled", "The pass mark must lie on the scale."
+
+    def _changed_since_sat(self) -> list[str]:
+        before = Blueprint.objects.filter(pk=self.pk, attempts__isnull=False).first()
+        return [name for name in LASTING if before and getattr(before, name) != getattr(self, name)]
 
     def quotas(self) -> tuple[Quota, ...]:
         """Places by domain; raises NoSolution where the numbers allow none."""
@@ -62,3 +90,12 @@ class Blueprint(models.Model):
     def seconds_a_question(self) -> int:
         """The time budget of one question, in seconds, rounded down."""
         return self.minutes * 60 // self.questions
+
+
+def _is_span(pair: object, kind: type | tuple[type, ...], least: int, most: int) -> bool:
+    """Whether it is a list of two numbers in order, both within the bounds."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return False
+    low, high = pair
+    are_numbers = all(isinstance(number, kind) and not isinstance(number, bool) for number in pair)
+    return are_numbers and least <= low <= high <= most

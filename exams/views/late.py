@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_POST
 
-from exams import late_work, records, rooms, saving
-from exams.records import Malformed
-from exams.views.room import parse_json
+from exams import records, unsent
+from exams.late_work import Late
+from exams.records import Malformed, Record
+from exams.saving import Answer
 from people.requests import PersonRequest
-from people.sessions import claims
 
 LARGEST_FILE = 64 * 1024
 
@@ -20,22 +19,37 @@ LARGEST_FILE = 64 * 1024
 @require_POST
 def unsent_file(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """Take the file that the exam room offered for download: a save while the attempt runs, late work afterwards."""
-    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    get_object_or_404(request.user.attempts, pk=attempt_id)
     upload = request.FILES.get("answers")
+    person = request.user
     try:
         if upload is None or (upload.size or 0) > LARGEST_FILE:
             raise Malformed("Choose the file “unsent answers” that the exam room gave you.")
-        sent = records.read(parse_json(upload.read()))
-        if not rooms.has_closed(attempt):
-            user_id, version = claims(request.session) or (0, 0)
-            is_taken = saving.save(attempt_id, user_id=user_id, session_version=version, records=sent) is not None
-        else:
-            is_taken = late_work.receive(attempt_id, user_id=request.user.pk, records=sent)
+        sent = records.read(records.parse(upload.read()))
+        taken = unsent.take(attempt_id, user_id=person.pk, session_version=person.session_version, records=sent)
     except Malformed as malformed:
         messages.error(request, f"Nothing was taken from that file. {malformed}")
     else:
-        if is_taken:
-            messages.success(request, f"The answers to {len(sent)} question{pluralize(len(sent))} were taken.")
+        if taken:
+            messages.success(request, f"Of the answers in that file: {_account(sent, taken)}.")
         else:
             messages.error(request, "Too late: such answers are taken for a day, and until the report is opened.")
     return redirect("scoring:report", attempt_id)
+
+
+def _account(sent: list[Record], taken: Answer | Late) -> str:
+    """How many edits of a file became what."""
+    if isinstance(taken, Late):
+        became = {
+            "received as late work": taken.received,
+            "kept already": taken.kept,
+            "older than what is kept": taken.outdated,
+        }
+    else:
+        outcomes = [taken.positions[record.position]["outcome"] for record in sent if record.counter]
+        became = {
+            "kept": outcomes.count("kept"),
+            "kept already": outcomes.count("already kept"),
+            "older than what is kept": outcomes.count("superseded"),
+        }
+    return ", ".join(f"{times} {what}" for what, times in became.items() if times) or "none was an edit"

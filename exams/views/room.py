@@ -1,26 +1,19 @@
 """The exam room: one page with the whole paper, and the doors through which answers come in."""
 
-import json
-import logging
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from exams import late_work, records, rooms, saving
+from exams import records, rooms, unsent
+from exams.late_work import Late
 from exams.records import Malformed, Record
-from people.models import User
+from exams.saving import Answer
+from exams.views.replies import CLOSED, closed, logged_out, read_json, refuse
 from people.requests import PersonRequest
 from people.sessions import claims
-
-logger = logging.getLogger(__name__)
-
-CLOSED = "This attempt has ended, so its answers cannot change any more."
 
 
 @login_required
@@ -66,63 +59,26 @@ def responses(request: HttpRequest, attempt_id: int) -> HttpResponse:
     user_id, version = session
     try:
         sent = records.read(read_json(request))
-        answer = saving.save(attempt_id, user_id=user_id, session_version=version, records=sent)
+        taken = unsent.take(attempt_id, user_id=user_id, session_version=version, records=sent)
     except Malformed as malformed:
         return refuse(attempt_id, user_id, malformed)
-    if answer is None:
-        return _not_saved(request, attempt_id, sent)
+    if not isinstance(taken, Answer):
+        return _not_saved(request, attempt_id, sent, taken)
     return JsonResponse(
         {
-            "answers": answer.positions,
-            "seconds_left": answer.seconds_left,
-            "allowed_seconds": answer.allowed_seconds,
+            "answers": taken.positions,
+            "seconds_left": taken.seconds_left,
+            "allowed_seconds": taken.allowed_seconds,
         }
     )
 
 
-def read_json(request: HttpRequest) -> Any:
-    """The body of a request as JSON; raises Malformed."""
-    try:
-        return parse_json(request.body)
-    except RequestDataTooBig as too_big:
-        raise Malformed("The request is larger than an exam room ever sends.") from too_big
-
-
-def parse_json(text: bytes) -> Any:
-    """JSON from a stranger; raises Malformed."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("The request is not JSON.") from error
-
-
-def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:
-    logger.warning("refused a save of attempt %s by person %s: %s", attempt_id, user_id, malformed)
-    return JsonResponse({"error": f"Nothing was saved. {malformed}"}, status=400)
-
-
-def logged_out() -> JsonResponse:
-    sentence = "You are logged out. Log in again; your answers are kept on this device."
-    return JsonResponse({"error": sentence}, status=401)
-
-
-def _not_saved(request: HttpRequest, attempt_id: int, sent: list[Record]) -> HttpResponse:
+def _not_saved(request: HttpRequest, attempt_id: int, sent: list[Record], late: Late | None) -> HttpResponse:
     if not request.user.is_authenticated:
         return logged_out()
     if not request.user.attempts.filter(pk=attempt_id).exists():
         raise Http404
-    return JsonResponse(closed(request.user, attempt_id, sent), status=409)
-
-
-def closed(candidate: User, attempt_id: int, sent: list[Record]) -> dict[str, Any]:
-    """The refusal of records that came after the close, which are kept as late work where that is still possible."""
-    received = late_work.receive(attempt_id, user_id=candidate.pk, records=sent)
-    return {
-        "error": CLOSED,
-        "answers": {record.position: {"outcome": "closed"} for record in sent},
-        "late_work": "received" if received else "refused",
-        "report": reverse("scoring:report", args=[attempt_id]),
-    }
+    return JsonResponse(closed(attempt_id, sent, late), status=409)
 
 
 def _urls(attempt_id: int) -> dict[str, str]:

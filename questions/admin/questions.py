@@ -51,6 +51,10 @@ class QuestionAdmin(admin.ModelAdmin):
     inlines = [RevisionInline]
     actions = ["retire", "bring_back"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        questions: QuerySet[Question] = super().get_queryset(request)
+        return questions.exclude(pk__in=Question.objects.sat_by(request.user))
+
     @admin.display(description="Kind", ordering="current__kind")
     def kind(self, question: Question) -> str:
         return question.current.get_kind_display() if question.current else "-"

@@ -1,16 +1,17 @@
 """The door out of the exam room: "End exam" is a wish that is granted, "time is up" a guess that is checked."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from exams import records, rooms, saving
+from exams import records, rooms, unsent
 from exams.records import Malformed, Record
-from exams.views.room import closed, logged_out, read_json, refuse
+from exams.saving import Answer
+from exams.views.replies import closed, logged_out, read_json, refuse
 from people.models import User
-from people.sessions import claims
 from scoring import hand_in
 
 
@@ -18,16 +19,17 @@ from scoring import hand_in
 @require_POST
 def hand_in_attempt(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Save what is still unsent, then close; a room's JSON is answered with JSON, a plain form with the report."""
+    is_form = request.content_type != "application/json"
     if not request.user.is_authenticated:
-        return logged_out()
+        return redirect_to_login(reverse("exams:room", args=[attempt_id])) if is_form else logged_out()
     attempt = get_object_or_404(request.user.attempts, pk=attempt_id)
-    if request.content_type != "application/json":
+    if is_form:
         hand_in.end(attempt)
         return redirect("scoring:report", attempt_id)
     try:
         body = read_json(request)
-        wish, unsent = _wish(body), records.read(body)
-        saved = _save(request, attempt_id, request.user, unsent)
+        wish, sent = _wish(body), records.read(body)
+        saved = _take(attempt_id, request.user, sent)
     except Malformed as malformed:
         return refuse(attempt_id, request.user.pk, malformed)
     if wish == "end":
@@ -45,7 +47,6 @@ def _wish(body: dict[str, object]) -> str:
     return str(wish)
 
 
-def _save(request: HttpRequest, attempt_id: int, candidate: User, unsent: list[Record]) -> dict[str, object]:
-    user_id, version = claims(request.session) or (candidate.pk, candidate.session_version)
-    answer = saving.save(attempt_id, user_id=user_id, session_version=version, records=unsent)
-    return {"answers": answer.positions} if answer else closed(candidate, attempt_id, unsent)
+def _take(attempt_id: int, candidate: User, sent: list[Record]) -> dict[str, object]:
+    taken = unsent.take(attempt_id, user_id=candidate.pk, session_version=candidate.session_version, records=sent)
+    return {"answers": taken.positions} if isinstance(taken, Answer) else closed(attempt_id, sent, taken)

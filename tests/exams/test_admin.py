@@ -71,6 +71,20 @@ def test_candidate_with_attempts_is_not_deleted_in_passing(admin_client, attempt
     assert Attempt.objects.filter(pk=attempt.pk).exists()
 
 
+def test_bundled_blueprint_is_not_changed_here(admin_client, exam):
+    assert admin_client.post(f"{BLUEPRINTS}{exam.pk}/change/", {"title": "Other"}).status_code == 403
+
+
+def test_nobody_sees_their_own_running_paper_or_its_questions_here(admin_client, admin_user, attempt, exam):
+    own = attempts.start(admin_user, exam)
+    question = own.responses.first().revision.question_id
+    pages = [f"{ATTEMPTS}{own.pk}/change/", f"/admin/questions/question/{question}/change/"]
+    assert [admin_client.get(page).status_code for page in pages] == [302, 302]
+    assert list(admin_client.get(ATTEMPTS).context["cl"].queryset) == [attempt]
+    attempts.end(own)
+    assert [admin_client.get(page).status_code for page in pages] == [200, 200]
+
+
 def test_empty_blueprint_is_refused_field_by_field(admin_client, exam):
     errors = admin_client.post(f"{BLUEPRINTS}add/", {}).context["adminform"].form.errors
     assert {"code", "weights", "questions", "scored", "minutes"} <= errors.keys()
@@ -87,9 +101,13 @@ def test_empty_blueprint_is_refused_field_by_field(admin_client, exam):
         {"questions": ""},
         {"pass_scaled": "5000"},
         {"pass_scaled": ""},
+        {"single_options": "3"},
+        {"multiple_share": '["a", "b"]'},
     ],
 )
 def test_blueprint_that_cannot_be_is_refused_with_a_reason(admin_client, exam, wrong):
+    exam.pk, exam.code, exam.is_bundled = None, "OWN", False
+    exam.save()
     page = f"{BLUEPRINTS}{exam.pk}/change/"
     form = admin_client.get(page).context["adminform"].form
     values = {name: form[name].value() for name in form.fields}

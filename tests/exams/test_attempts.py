@@ -51,6 +51,21 @@ def test_an_overdue_attempt_is_closed_by_the_next_start_and_never_blocks_it(exam
     assert (overdue.handed_in_at, overdue.ending) == (overdue.deadline, Attempt.Ending.CLOCK)
 
 
+def test_a_start_that_was_overtaken_by_an_attempt_that_has_ended_makes_one_of_its_own(exam, monkeypatch):
+    person, draw = factories.person(), attempts.draw_paper
+
+    def overtaken(*args, **facts):
+        monkeypatch.setattr(attempts, "draw_paper", draw)
+        move_into_the_past(attempts.start(person, exam), exam.allowed + GRACE + timedelta(seconds=1))
+        return draw(*args, **facts)
+
+    monkeypatch.setattr(attempts, "draw_paper", overtaken)
+    attempt = attempts.start(person, exam)
+    assert attempt.handed_in_at is None
+    assert attempt.deadline - attempt.started_at == exam.allowed
+    assert person.attempts.exclude(pk=attempt.pk).get().handed_in_at
+
+
 def test_an_attempt_within_its_grace_is_not_closed_by_the_sweep(exam):
     attempt = attempts.start(factories.person(), exam)
     move_into_the_past(attempt, exam.allowed + timedelta(seconds=5))

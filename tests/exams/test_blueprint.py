@@ -5,7 +5,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from exams import attempts, blueprints
 from exams.models import Blueprint
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +30,34 @@ def test_an_exam_is_retired_after_its_last_day(exam):
 
 
 @pytest.mark.parametrize(
-    "facts", [{"scored": 66}, {"weights": {}}, {"weights": {"1": 0, "2": 100}}, {"pass_scaled": 50}]
+    "facts",
+    [
+        {"scored": 66},
+        {"weights": {}},
+        {"weights": {"1": 0, "2": 24, "3": 36, "4": 40}},
+        {"weights": {"1": 20, "2": 24, "3": 36, "9": 20}},
+        {"pass_scaled": 50},
+        {"single_options": 3},
+        {"single_options": [5, 4]},
+        {"multiple_options": [True, 6]},
+        {"multiple_share": [0.5, 1.5]},
+        {"minutes": 1},
+    ],
 )
 def test_a_blueprint_without_a_solution_is_refused(exam: Blueprint, facts):
     for name, value in facts.items():
         setattr(exam, name, value)
     with pytest.raises(ValidationError):
         exam.full_clean()
+
+
+@pytest.mark.parametrize("fact", [{"pass_scaled": 700}, {"minutes": 170}, {"scale_max": 900}, {"scored": 60}])
+def test_what_reports_read_cannot_change_once_the_exam_was_sat(exam, fact):
+    exam.title = "Another title"
+    attempts.start(factories.person(), exam)
+    exam.full_clean()
+    with pytest.raises(ValidationError, match="give the changed exam a code of its own"):
+        blueprints.store({"code": exam.code, **fact})
 
 
 def test_a_drawn_paper_is_printed_as_json(exam, capsys):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,15 @@ FORGERIES = {
     "flagged": [0, 1, "true", None],
     "struck": [[99], {}, None],
     "seconds": [-1, 10**9, "9", None],
-    "claimed_at": ["yesterday", 5, "2026-01-31T10:00:00"],
+    "claimed_at": [
+        "yesterday",
+        5,
+        "2026-01-31T10:00:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+        "1999-12-31T23:59:59Z",
+        "2101-01-01T00:00:00Z",
+    ],
 }
 
 
@@ -34,6 +44,12 @@ def test_a_record_is_read_as_it_was_sent():
 def test_a_forged_field_is_refused(field, value):
     with pytest.raises(Malformed):
         read({"responses": [{**LINE, field: value}]})
+
+
+@pytest.mark.parametrize("offset", ["+23:59", "+05:00:00.5", "-12:00"])
+def test_a_claimed_time_of_any_offset_is_read_in_utc(offset):
+    (record,) = read({"responses": [{**LINE, "claimed_at": f"2026-01-31T10:00:00{offset}"}]})
+    assert record.claimed_at.utcoffset() == timedelta(0)
 
 
 def test_a_visit_carries_no_device():

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from exams import attempts
+from exams import attempts, late_work
 from exams.models import Attempt
 from questions.models import Revision
 from tests import factories
-from tests.leaks import leaked
+from tests.leaks import leaked, rationales_in
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,13 @@ def test_no_reply_of_a_running_attempt_holds_a_key_or_a_rationale(candidate, att
         assert leaked(reply, revisions) == []
 
 
+def test_no_script_style_or_picture_that_a_page_may_load_holds_a_rationale(exam, settings):
+    files = [path for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file()]
+    text = "\n".join(path.read_text() for path in files)
+    assert len(files) > 50
+    assert rationales_in(text, Revision.objects.all()) == []
+
+
 def test_no_reply_of_a_running_attempt_depends_on_a_key(candidate, attempt):
     """Were the keys others, a candidate would see the same, to the byte."""
     replies_of_a_running_attempt(candidate, attempt)
@@ -116,16 +125,17 @@ def test_no_reply_of_a_running_attempt_depends_on_a_key(candidate, attempt):
 
 
 def test_a_planted_rationale_and_a_planted_key_are_found(candidate, attempt):
+    paper = list(Revision.objects.filter(responses__attempt=attempt))
     revision = attempt.responses.first().revision
     page = candidate.get(address("exams:room", attempt)).content.decode()
-    assert leaked(page, [revision]) == []
+    assert leaked(page, paper) == []
     for planted in (
         f"<!-- {revision.rationales[0]} -->",
         f'<p title="{revision.rationales[1]}">',
         json.dumps({"why": revision.rationales_html[2]}),
         '{"key": [2]}',
     ):
-        assert leaked(page + planted, [revision]), planted
+        assert leaked(page + planted, paper), planted
 
 
 @pytest.mark.parametrize("name", ["exams:room", "exams:state", "scoring:report", "scoring:explanations"])
@@ -154,6 +164,7 @@ REFUSED = {
     "a position that is not there": {"responses": [{**RECORD, "position": 66}]},
     "a forged counter": {"responses": [{**RECORD, "counter": 10**12}]},
     "a forged device": {"responses": [{**RECORD, "device": "mine"}]},
+    "a claimed time beyond all years": {"responses": [{**RECORD, "claimed_at": "9999-12-31T23:59:59-12:00"}]},
     "over 64 KB": {"responses": [{**RECORD, "claimed_at": "x" * 65_536}]},
 }
 
@@ -239,11 +250,47 @@ def test_a_room_that_wakes_up_hears_of_edits_made_elsewhere(candidate, attempt):
     assert [(record["position"], record["counter"]) for record in told["responses"]] == [(2, 7)]
 
 
-def test_unsent_answers_come_back_as_a_file(candidate, attempt, tmp_path):
+def bring(client: Client, attempt: Attempt, *records: dict) -> list[str]:
+    """What a candidate is told who brings unsent answers as a file."""
+    answers = SimpleUploadedFile("unsent.json", json.dumps({"attempt": attempt.pk, "responses": records}).encode())
+    reply = client.post(address("exams:unsent_file", attempt), {"answers": answers})
+    return [str(message) for message in get_messages(reply.wsgi_request)][-1:]
+
+
+def test_unsent_answers_come_back_as_a_file_and_are_counted(candidate, attempt):
+    save(candidate, attempt, RECORD, {**RECORD, "position": 2, "counter": 9})
     attempts.end(attempt)
-    path = tmp_path / "unsent.json"
-    path.write_text(json.dumps({"attempt": attempt.pk, "responses": [RECORD]}))
-    with path.open("rb") as answers:
-        reply = candidate.post(address("exams:unsent_file", attempt), {"answers": answers}, follow=True)
-    assert "The answers to 1 question were taken" in reply.content.decode()
-    assert attempt.late_work.count() == 1
+    told = bring(
+        candidate, attempt, RECORD, {**RECORD, "position": 2}, *({**RECORD, "position": late} for late in (3, 4))
+    )
+    counted = "2 received as late work, 1 kept already, 1 older than what is kept"
+    assert told == [f"Of the answers in that file: {counted}."]
+    assert attempt.late_work.count() == 2
+
+
+def test_a_file_is_a_save_while_the_attempt_runs(candidate, attempt):
+    assert bring(candidate, attempt, RECORD) == ["Of the answers in that file: 1 kept."]
+    assert attempt.responses.get(position=1).chosen == [0]
+
+
+def test_a_file_with_an_option_that_is_not_there_is_refused_after_the_end_too(candidate, attempt):
+    attempts.end(attempt)
+    (told,) = bring(candidate, attempt, RECORD, {**RECORD, "position": 2, "chosen": [11]})
+    assert told.startswith("Nothing was taken from that file. Position 2:")
+    assert attempt.late_work.count() == 0
+
+
+def test_late_work_that_finds_no_space_is_not_called_received(candidate, attempt, monkeypatch):
+    monkeypatch.setattr(late_work, "MOST_PIECES", 1)
+    attempts.end(attempt)
+    first, more = RECORD, {**RECORD, "counter": 2}
+    assert [save(candidate, attempt, sent).json()["late_work"] for sent in (first, more, first)] == [
+        "received",
+        "refused",
+        "received",
+    ]
+
+
+def test_a_plain_form_of_somebody_logged_out_leads_to_log_in(client, attempt):
+    reply = client.post(address("scoring:hand_in", attempt))
+    assert reply.url == f"{reverse('account_login')}?next={address('exams:room', attempt)}"

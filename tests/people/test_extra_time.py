@@ -64,3 +64,7 @@ def test_asking_is_a_post_of_somebody_logged_in(client, door):
     assert client.post(door).url == f"/accounts/login/?next={door}"
     client.force_login(person())
     assert client.get(door).status_code == 405
+
+
+def test_next_that_looks_like_the_name_of_a_view_is_only_an_address(client, somebody):
+    assert client.post(GRANT, {"next": "foo"}).url == "foo"

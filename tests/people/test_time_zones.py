@@ -22,12 +22,15 @@ def test_zone_that_no_place_has_is_offered_when_asked_for():
     assert time_zones.by_region("Etc/GMT+5")[0] == ("Other", [("Etc/GMT+5", "Etc/GMT+5"), ("UTC", "UTC")])
 
 
-@pytest.mark.parametrize(("asks", "zone"), [(True, "Asia/Tokyo"), (False, "UTC")])
-def test_time_is_the_viewers_once_a_view_asks_who_that_is(asks, zone):
+@pytest.mark.parametrize(
+    ("asks", "stored", "zone"),
+    [(True, "Asia/Tokyo", "Asia/Tokyo"), (False, "Asia/Tokyo", "UTC"), (True, "Europe/Atlantis", "UTC")],
+)
+def test_time_is_the_viewers_once_a_view_asks_who_that_is_and_utc_where_their_zone_is_unknown(asks, stored, zone):
     def view(request):
         return HttpResponse(asks and request.user.email, headers={"X-Zone": timezone.get_current_timezone_name()})
 
     request = RequestFactory().get("/")
-    request.user = User(time_zone="Asia/Tokyo")
+    request.user = User(time_zone=stored)
     assert ViewersTimeZone(view)(request)["X-Zone"] == zone
     assert timezone.get_current_timezone_name() == "UTC"

@@ -1,6 +1,7 @@
 import pytest
+from django.core.exceptions import ValidationError
 
-from questions.models import Question
+from questions.models import Domain, Objective, Question
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,11 @@ def test_list_of_questions_costs_the_same_however_long_it_is(admin_client, exam,
     assert Question.objects.count() >= 65
     with django_assert_max_num_queries(10):
         admin_client.get(QUESTIONS)
+
+
+def test_two_domains_of_an_outline_have_no_task_statement_of_the_same_code(exam):
+    first, second = Domain.objects.filter(outline=exam.outline)[:2]
+    with pytest.raises(ValidationError, match="already"):
+        Objective(domain=second, code=first.objectives.first().code, title="Twin").full_clean()
+    for objective in Objective.objects.all():
+        objective.full_clean()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from exams.models import Blueprint
 from questions import bundled
@@ -109,6 +110,29 @@ def test_a_removed_file_retires_its_question_and_its_return_brings_it_back(bank)
 
 
 @pytest.mark.django_db
+def test_a_question_that_somebody_retired_stays_retired_whatever_its_file_does(bank):
+    path = next(bank.glob("1.1/*.md"))
+    Question.objects.filter(name=path.stem).update(retired_at=timezone.now())
+    load(bank)
+    edit(path, "difficulty: ", "order: locked\ndifficulty: ")
+    load(bank)
+    text = path.read_text()
+    path.unlink()
+    load(bank)
+    path.write_text(text)
+    load(bank)
+    question = Question.objects.select_related("current").get(name=path.stem)
+    assert (question.retired_at is None, question.current.number) == (False, 2)
+
+
+@pytest.mark.django_db
+def test_a_set_that_was_closed_to_drawing_stays_closed(bank):
+    QuestionSet.objects.update(open_to_draw=False)
+    load(bank)
+    assert not QuestionSet.objects.get().open_to_draw
+
+
+@pytest.mark.django_db
 def test_marked_enemies_and_near_twins_are_kept_apart(bank):
     first, second, third = sorted(bank.glob("1.1/*.md"))[:3]
     edit(first, "difficulty: ", f"enemies: [{second.stem}]\ndifficulty: ")
@@ -150,6 +174,32 @@ def test_a_blueprint_without_a_solution_loads_nothing(bank):
         load(bank)
     assert Blueprint.objects.get().scored == 50
     assert QuestionSet.objects.get().title.startswith("Rehearsal's own")
+
+
+EXAM_MISTAKES = {
+    "the set has no “licence”": ("  licence: MIT\n", ""),
+    "the blueprint has a field “minuts” that the format does not know": ("minutes: 180", "minuts: 180"),
+    "the blueprint has no “minutes”": ("minutes: 180", "minuts: 180"),
+    "“minutes” of the blueprint must be a whole number": ("minutes: 180", "minutes: many"),
+    "“domains” of the outline must be a list": (
+        "title: Data Engineering\n      objectives:",
+        "title: Data Engineering\n      objectives: [1.1]\n      others:",
+    ),
+    "outline and blueprint must have one code": ("outline:\n  code: MLS-C01", "outline:\n  code: MLS-C02"),
+    "“weights” of the blueprint must name the domains": ('"4": 20}', '"5": 20}'),
+    "the outline has the code “1.1” 2 times": ('"2.1":', '"1.1":'),
+    "must consist of the blocks": ("\nset:", "\nsets:"),
+    "cannot be read": ("valid_until: 2026-03-31", "valid_until: 2026-13-31"),
+}
+
+
+@pytest.mark.parametrize("reason", EXAM_MISTAKES)
+def test_a_mistake_in_the_facts_of_an_exam_is_named(bank, reason):
+    path = bank / "exam.yaml"
+    edit(path, *EXAM_MISTAKES[reason])
+    with pytest.raises(BankErrors, match=re.escape(reason)) as refused:
+        bundled.read(bank)
+    assert {problem.where for problem in refused.value.problems} == {"mls-c01/exam.yaml"}
 
 
 def test_a_folder_without_its_facts_is_a_clear_error(tmp_path):

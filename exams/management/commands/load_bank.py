@@ -23,6 +23,9 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     question_set, made = bundled.store(exam)
                     blueprints.store(exam.blueprint)
-            except (bundled.BankErrors, ValidationError) as errors:
+            except bundled.BankErrors as errors:
                 raise CommandError(f"{path.name} was not loaded:\n{errors}") from errors
+            except ValidationError as refused:
+                reasons = "\n".join(refused.messages)
+                raise CommandError(f"{path.name} was not loaded:\n{path.name}/exam.yaml: {reasons}") from refused
             self.stdout.write(f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings.")

@@ -1,0 +1,44 @@
+"""How the doors of the exam room read what a browser posts, and what they answer."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+
+from exams import records
+from exams.late_work import Late
+from exams.records import Malformed, Record
+
+logger = logging.getLogger(__name__)
+
+CLOSED = "This attempt has ended, so its answers cannot change any more."
+
+
+def read_json(request: HttpRequest) -> Any:
+    """The body of a request as JSON; raises Malformed."""
+    try:
+        return records.parse(request.body)
+    except RequestDataTooBig as too_big:
+        raise Malformed("The request is larger than an exam room ever sends.") from too_big
+
+
+def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:
+    logger.warning("refused a save of attempt %s by person %s: %s", attempt_id, user_id, malformed)
+    return JsonResponse({"error": f"Nothing was saved. {malformed}"}, status=400)
+
+
+def logged_out() -> JsonResponse:
+    sentence = "You are logged out. Log in again; your answers are kept on this device."
+    return JsonResponse({"error": sentence}, status=401)
+
+
+def closed(attempt_id: int, sent: list[Record], late: Late | None) -> dict[str, Any]:
+    """The refusal of a save that came after the close, and whether what it brought is accounted for as late work."""
+    return {
+        "error": CLOSED,
+        "answers": {record.position: {"outcome": "closed"} for record in sent},
+        "late_work": "received" if late else "refused",
+        "report": reverse("scoring:report", args=[attempt_id]),
+    }

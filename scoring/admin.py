@@ -6,7 +6,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from questions.admin.tables import table
-from questions.models import Revision
+from questions.models import Question, Revision
+from scoring import rulings
 from scoring.models import Explanation, Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 
@@ -68,9 +69,13 @@ class RulingAdmin(admin.ModelAdmin):
     def wording(self, ruling: Ruling) -> str:
         return _numbered_options(ruling.revision)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ruling]:
+        made: QuerySet[Ruling] = super().get_queryset(request)
+        return made.exclude(revision__question__in=Question.objects.sat_by(request.user))
+
     def save_model(self, request: HttpRequest, ruling: Ruling, form: Any, change: bool) -> None:
         ruling.made_by_id = request.user.pk
-        super().save_model(request, ruling, form, change)
+        rulings.record(ruling)
 
     def has_change_permission(self, request: HttpRequest, ruling: Ruling | None = None) -> bool:
         return False
@@ -95,6 +100,10 @@ class RevisionAdmin(LookOnly):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        revisions: QuerySet[Revision] = super().get_queryset(request)
+        return revisions.exclude(question__in=Question.objects.sat_by(request.user))
 
 
 def _numbered_options(revision: Revision) -> str:
@@ -129,6 +138,10 @@ class ExplanationAdmin(LookOnly):
     list_display = ["revision", "compiled_at"]
     list_select_related = ["revision__question"]
     search_fields = ["revision__question__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Explanation]:
+        explanations: QuerySet[Explanation] = super().get_queryset(request)
+        return explanations.exclude(revision__question__in=Question.objects.sat_by(request.user))
 
 
 @admin.register(ScoringFailure)

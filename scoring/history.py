@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 from exams.attempts import close_overdue
 from exams.models import Attempt, Blueprint
 from people.models import User
+from scoring.another import Another, another
+from scoring.met_before import met_before
 from scoring.models import Report
 from scoring.pages import charts
 from scoring.reports import scale
@@ -18,11 +20,15 @@ FIGURES = ("attempt", "right", "counted", "scaled", "band_low", "band_high", "he
 
 @dataclass(frozen=True)
 class Line:
-    """An attempt; its newest report only once that has been opened, since a score is not to be met by chance."""
+    """An attempt; its newest report only once that has been opened, since a score is not to be met by chance.
+
+    `met_before` counts the questions of its paper that stood on an earlier one.
+    """
 
     attempt: Attempt
     report: Report | None
     is_ready: bool
+    met_before: int
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Trend:
     blueprint: Blueprint
     lines: list[Line]
     chart: charts.TrendChart
+    has_met: bool
 
 
 def lines(candidate: User) -> list[Line]:
@@ -43,12 +50,20 @@ def lines(candidate: User) -> list[Line]:
         .prefetch_related(Prefetch("reports", newest_first, to_attr="newest_first"))
         .order_by("-started_at")
     )
-    return [_line(attempt, attempt.newest_first) for attempt in attempts]
+    met = met_before(candidate)
+    return [_line(attempt, attempt.newest_first, met[attempt.pk]) for attempt in attempts]
 
 
-def _line(attempt: Attempt, newest_first: Sequence[Report]) -> Line:
+def _line(attempt: Attempt, newest_first: Sequence[Report], met: int) -> Line:
     newest = next(iter(newest_first), None)
-    return Line(attempt, newest if attempt.report_opened_at else None, newest is not None)
+    return Line(attempt, newest if attempt.report_opened_at else None, newest is not None, met)
+
+
+def next_mock(candidate: User, lines: Sequence[Line]) -> Another | None:
+    """Another mock of the exam that was sat last; none before the first, or while an attempt runs."""
+    if not lines or not all(line.attempt.handed_in_at for line in lines):
+        return None
+    return another(candidate, lines[0].attempt.blueprint)
 
 
 def trends(lines: Sequence[Line]) -> list[Trend]:
@@ -61,4 +76,6 @@ def trends(lines: Sequence[Line]) -> list[Trend]:
 def _trend(of_exam: list[Line]) -> Trend:
     blueprint = of_exam[0].attempt.blueprint
     estimates = [(line.report.band_low, line.report.scaled, line.report.band_high) for line in of_exam if line.report]
-    return Trend(blueprint, of_exam, charts.trend_chart(estimates, scale(blueprint)))
+    return Trend(
+        blueprint, of_exam, charts.trend_chart(estimates, scale(blueprint)), any(line.met_before for line in of_exam)
+    )

@@ -16,7 +16,8 @@ class LateFigure:
 
 def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
     """The estimate with late answers in place of the kept ones; None where none came."""
-    latest = {piece.position: piece.chosen for piece in attempt.late_work.order_by("counter", "device")}
+    # Nothing else of a piece is read: what the browser claimed besides may be anything.
+    latest = dict(attempt.late_work.order_by("counter", "device").values_list("position", "chosen"))
     if not latest:
         return None
     responses = list(attempt.responses.select_related("revision__objective__domain"))

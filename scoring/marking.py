@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.codes import natural
 from scoring.rules import (
     Headline,
     Ruled,
@@ -118,8 +119,8 @@ def _tallies(marks: Iterable[tuple[str, Mark]], scale: Scale) -> list[Tally]:
         if mark.scored:
             by_code[code].append(mark.right)
     lines = []
-    for code, rights in sorted(by_code.items()):
-        right, counted = tally(rights)
+    for code in sorted(by_code, key=natural):
+        right, counted = tally(by_code[code])
         low, high = wilson_interval(right, counted)
         lines.append(Tally(code, right, counted, low, high, reaches_pass_mark(right, counted, scale)))
     return lines

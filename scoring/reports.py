@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
-from django.db.models import Max
-from django.utils import timezone
+from django.db.models import F, Max
 
+from exams.attempts import ClockTimestamp
 from exams.models import Attempt, Blueprint, Response
 from exams.palette import state
 from scoring import explanations
@@ -30,6 +31,9 @@ def make(attempt_id: int) -> Report | None:
     try:
         with transaction.atomic():
             report = _make(attempt)
+    except SoftTimeLimitExceeded:
+        # The worker's time ran out, perhaps over others: that says nothing about this attempt.
+        raise
     except Exception as error:
         _record_failure(attempt, error)
         raise
@@ -101,13 +105,10 @@ def _order(response: Response) -> list[int]:
 
 def _record_failure(attempt: Attempt, error: Exception) -> None:
     logger.exception("attempt %s could not be scored", attempt.pk)
-    failure, is_first = ScoringFailure.objects.get_or_create(
-        attempt=attempt, defaults={"error": repr(error), "last_tried_at": timezone.now()}
+    failed = {"error": repr(error), "last_tried_at": ClockTimestamp()}
+    ScoringFailure.objects.update_or_create(
+        attempt=attempt, defaults={**failed, "times": F("times") + 1}, create_defaults=failed
     )
-    if not is_first:
-        failure.times += 1
-        failure.error, failure.last_tried_at = repr(error), timezone.now()
-        failure.save()
 
 
 OPEN = """

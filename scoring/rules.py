@@ -33,19 +33,22 @@ class Scale:
 
 
 def is_right(chosen: frozenset[int], key: frozenset[int], rulings: Sequence[Ruled] = ()) -> bool | None:
-    """All or nothing; None where a ruling dropped the question. Rulings count in their order."""
-    accepted, credit_to_all = {key}, False
+    """All or nothing; None where a ruling dropped the question.
+
+    Rulings count in their order: a later “right instead” takes back whatever was decided before it.
+    """
+    accepted, is_dropped, credit_to_all = {key}, False, False
     for ruling in rulings:
         match ruling.kind:
             case RulingKind.DROP:
-                return None
+                is_dropped = True
             case RulingKind.FULL_CREDIT:
                 credit_to_all = True
             case RulingKind.ALSO_RIGHT:
                 accepted.add(ruling.options)
             case RulingKind.RIGHT_INSTEAD:
-                accepted = {ruling.options}
-    return credit_to_all or chosen in accepted
+                accepted, is_dropped, credit_to_all = {ruling.options}, False, False
+    return None if is_dropped else credit_to_all or chosen in accepted
 
 
 def reaches_pass_mark(right: int, counted: int, scale: Scale) -> bool:
@@ -72,9 +75,16 @@ def wilson_interval(right: int, counted: int) -> tuple[float, float]:
 
 
 def band(right: int, counted: int, scale: Scale) -> tuple[int, int]:
-    """The Wilson interval on the scale: where the score would lie if the exam were sat again with like questions."""
-    low, high = wilson_interval(right, counted)
-    return round(_on_scale(low, scale)), round(_on_scale(high, scale))
+    """The Wilson interval on the scale: where the score would lie if the exam were sat again with like questions.
+
+    Like the score, its ends are shown to the nearest point, but never rounded up to the pass mark.
+    """
+    low, high = (_on_scale(end, scale) for end in wilson_interval(right, counted))
+    return _shown(low, scale), _shown(high, scale)
+
+
+def _shown(exact: float, scale: Scale) -> int:
+    return round(exact) if exact >= scale.pass_mark else min(round(exact), scale.pass_mark - 1)
 
 
 class Headline(StrEnum):

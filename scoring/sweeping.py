@@ -1,45 +1,71 @@
 """What must happen, found again from the database alone."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
-from django.utils import timezone
 
 from exams.attempts import ClockTimestamp, close_overdue
 from exams.models import Attempt
 from scoring import reports
-from scoring.models import Ruling
+from scoring.models import Report, Ruling
 
 logger = logging.getLogger(__name__)
 
+# A sweep is done within the time of a task, and so few that tasks which wait behind it do not wait long.
 AT_ONCE = 200
 LONGEST_PAUSE = 12
 # A report that was being made while a ruling came has long been committed by then.
 UNDER_WAY = timedelta(minutes=10)
+# Any number that no other lock of the application has.
+LOCK = 7_202
 
 
 def sweep() -> None:
-    """Close what is overdue, score what is unscored, mark anew what a ruling touches."""
-    close_overdue(Attempt.objects.all())
-    _make_reports(unscored()[:AT_ONCE])
-    for ruling in Ruling.objects.filter(settled_at=None):
-        _settle(ruling)
+    """Close what is overdue, score what is unscored, mark anew what a ruling touches; one sweep at a time."""
+    with _only_one() as is_this_one:
+        if is_this_one:
+            close_overdue(Attempt.objects.all())
+            for attempt in islice(_left_undone(), AT_ONCE):
+                _make_report(attempt)
+            _settle_rulings()
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (is_this_one,) = cursor.fetchone()
+    try:
+        yield is_this_one
+    finally:
+        if is_this_one:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def unscored() -> QuerySet[Attempt]:
     """Attempts that have ended and have no report, those that failed before at growing intervals, up to an hour."""
-    return _due().filter(handed_in_at__isnull=False, reports=None).order_by("handed_in_at")
+    report = Report.objects.filter(attempt=OuterRef("pk"))
+    return _due().filter(~Exists(report), handed_in_at__isnull=False).order_by("handed_in_at")
 
 
-def _settle(ruling: Ruling) -> None:
-    touched = Attempt.objects.filter(handed_in_at__isnull=False, responses__revision=ruling.revision_id)
-    behind = touched.exclude(reports__rulings_up_to__gte=ruling.number)
-    _make_reports(behind.filter(pk__in=_due())[:AT_ONCE])
-    if ruling.made_at < timezone.now() - UNDER_WAY and not behind.exists():
-        Ruling.objects.filter(pk=ruling.pk).update(settled_at=timezone.now())
+def _left_undone() -> Iterator[Attempt]:
+    yield from unscored()[:AT_ONCE]
+    for ruling in Ruling.objects.filter(settled_at=None):
+        yield from _behind(ruling).filter(pk__in=_due())[:AT_ONCE]
+
+
+def _behind(ruling: Ruling) -> QuerySet[Attempt]:
+    """Attempts with the ruling's question whose score does not heed it yet."""
+    heeding = Report.objects.filter(attempt=OuterRef("pk"), rulings_up_to__gte=ruling.number)
+    return Attempt.objects.filter(~Exists(heeding), handed_in_at__isnull=False, responses__revision=ruling.revision_id)
 
 
 def _due() -> QuerySet[Attempt]:
@@ -51,9 +77,16 @@ def _due() -> QuerySet[Attempt]:
     )
 
 
-def _make_reports(attempts: Iterable[Attempt]) -> None:
-    for attempt in attempts:
-        try:
-            reports.make(attempt.pk)
-        except Exception:  # noqa: BLE001 - reports.make has recorded it; the others must not wait
-            logger.warning("the sweep goes on without attempt %s", attempt.pk)
+def _make_report(attempt: Attempt) -> None:
+    try:
+        reports.make(attempt.pk)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:  # noqa: BLE001 - reports.make has recorded it; the others must not wait
+        logger.warning("the sweep goes on without attempt %s", attempt.pk)
+
+
+def _settle_rulings() -> None:
+    ripe = Ruling.objects.filter(settled_at=None, made_at__lt=ClockTimestamp() - UNDER_WAY)
+    settled = [ruling.pk for ruling in ripe if not _behind(ruling).exists()]
+    Ruling.objects.filter(pk__in=settled).update(settled_at=ClockTimestamp())

@@ -34,7 +34,7 @@ def sentence(ruled: Ruled, option_order: Sequence[int]) -> str:
         case RulingKind.ALSO_RIGHT:
             return f"{named} {counts} as right too."
         case RulingKind.RIGHT_INSTEAD:
-            return f"{named} {counts} as right, instead of the first key."
+            return f"Only {named} {counts} as right, whatever was decided before."
         case RulingKind.FULL_CREDIT:
             return "Every answer counts as right, also a blank."
         case RulingKind.DROP:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exams.palette import State
+from scoring.codes import natural
 from scoring.marking import Mark
 
 
@@ -50,8 +51,8 @@ def by_domain(
 ) -> list[Filter]:
     """The filters by domain, each counted within an outcome."""
     return [
-        Filter(code, f"{code} {title}", len(chosen(marks, show, code)), code == present)
-        for code, title in titles.items()
+        Filter(code, f"{code} {titles[code]}", len(chosen(marks, show, code)), code == present)
+        for code in sorted(titles, key=natural)
     ]
 
 

@@ -8,6 +8,8 @@ from scoring.marking import Mark
 from scoring.pages import charts
 from scoring.pages.outcomes import Outcome, outcome
 
+COLUMNS = 3
+
 
 @dataclass(frozen=True)
 class TimeLine:
@@ -23,10 +25,11 @@ class TimeLine:
 
 @dataclass(frozen=True)
 class Times:
-    """Time against the budget of a question; of those over it, how many are right."""
+    """Time against the budget of a question, the lines also in columns; of those over it, how many are right."""
 
     budget: str
     lines: list[TimeLine]
+    columns: list[list[TimeLine]]
     chart: charts.TimeChart
     over: int
     over_right: int
@@ -39,6 +42,12 @@ def clock_face(time: timedelta) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def length(time: timedelta) -> str:
+    """How long a sitting was, in whole minutes: “210 min”; in seconds below one."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    return f"{minutes} min" if minutes else f"{seconds} s"
+
+
 def minutes(seconds: int) -> str:
     """A change of the time allowed: “+30 minutes”."""
     return f"{seconds / 60:+g} minutes"
@@ -47,21 +56,25 @@ def minutes(seconds: int) -> str:
 def times(marks: Sequence[Mark], budget: int) -> Times:
     """The seconds of each position against a budget in seconds."""
     chart = charts.time_chart([mark.seconds for mark in marks], budget)
+    lines = [_line(mark, bar, budget) for mark, bar in zip(marks, chart.bars, strict=True)]
+    length = -(-len(lines) // COLUMNS)
     over = [mark for mark in marks if mark.seconds > budget]
     return Times(
         budget=clock_face(timedelta(seconds=budget)),
-        lines=[
-            TimeLine(
-                position=mark.position,
-                time=clock_face(timedelta(seconds=mark.seconds)),
-                over=f"+{clock_face(timedelta(seconds=mark.seconds - budget))}" if mark.seconds > budget else "",
-                outcome=outcome(mark),
-                flagged=mark.flagged,
-                bar=bar,
-            )
-            for mark, bar in zip(marks, chart.bars, strict=True)
-        ],
+        lines=lines,
+        columns=[lines[first : first + length] for first in range(0, len(lines), length)],
         chart=chart,
         over=len(over),
         over_right=sum(mark.right is True for mark in over),
+    )
+
+
+def _line(mark: Mark, bar: charts.TimeBar, budget: int) -> TimeLine:
+    return TimeLine(
+        position=mark.position,
+        time=clock_face(timedelta(seconds=mark.seconds)),
+        over=f"+{clock_face(timedelta(seconds=mark.seconds - budget))}" if mark.seconds > budget else "",
+        outcome=outcome(mark),
+        flagged=mark.flagged,
+        bar=bar,
     )

@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from exams.palette import State
 from scoring.marking import Figures, Mark, Tally
 from scoring.pages import charts
 from scoring.rules import Scale
+
+# From this share of a paper on, what was left open says more about a score than the band does.
+MANY = 0.1
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,12 @@ def set_apart(marks: Sequence[Mark]) -> SetApart:
         unscored=sum(not mark.scored for mark in marks),
         dropped=sum(mark.scored and mark.right is None for mark in marks),
     )
+
+
+def many_blanks(marks: Sequence[Mark]) -> int:
+    """How many questions are wrong for want of a complete answer; 0 where they are few."""
+    blanks = sum(mark.right is False and mark.state != State.ANSWERED for mark in marks)
+    return blanks if blanks >= MANY * len(marks) else 0
 
 
 def pass_share(scale: Scale) -> int:

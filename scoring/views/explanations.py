@@ -21,6 +21,7 @@ from scoring.opening import Stage, stage
 from scoring.pages import filters
 from scoring.pages.explained import Explained, Given, explain
 from scoring.remarking import decisions
+from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 TEXTS = {
     "key": F("revision__key"),
@@ -33,6 +34,7 @@ TEXTS = {
 }
 
 
+@moves_the_whole_page
 @login_required
 @never_cache
 @require_GET
@@ -47,7 +49,7 @@ def explanations(request: PersonRequest, attempt_id: int) -> HttpResponse:
     show = filters.read_show(request.GET.get("show", ""))
     domain = request.GET.get("domain", "")
     domain = domain if domain in titles else ""
-    is_fragment = request.htmx and not request.htmx.history_restore_request
+    is_fragment = asks_for_a_part(request)
     return render(
         request,
         "scoring/_explained.html" if is_fragment else "scoring/explanations.html",

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from people.requests import PersonRequest
-from scoring.history import lines, trends
+from scoring.history import lines, next_mock, trends
 
 
 @login_required
@@ -16,4 +16,5 @@ from scoring.history import lines, trends
 def history(request: PersonRequest) -> HttpResponse:
     """The attempts, the last one first, and the trend of the estimate."""
     sat = lines(request.user)
-    return render(request, "scoring/history.html", {"lines": sat, "trends": trends(sat)})
+    facts = {"lines": sat, "trends": trends(sat), "another": next_mock(request.user, sat)}
+    return render(request, "scoring/history.html", facts)

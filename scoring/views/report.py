@@ -5,20 +5,22 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import reswap, retarget
 
-from exams import rooms, shortlist
+from exams import attempts, rooms
 from exams.models import Attempt
 from people.requests import PersonRequest
 from questions.models import Objective
 from scoring import hand_in, late, remarking, reports, stored, sweeping
+from scoring.another import another
+from scoring.met_before import met_before
 from scoring.models import Report
 from scoring.opening import Stage, stage
 from scoring.pages import charts, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
+from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 PAUSES_SECONDS = (1, 2, 4, 8, 15)
 
@@ -51,6 +53,7 @@ def opening(request: PersonRequest, attempt_id: int) -> HttpResponse:
     return redirect("scoring:report", attempt_id)
 
 
+@moves_the_whole_page
 @login_required
 @never_cache
 @require_GET
@@ -58,8 +61,8 @@ def status(request: PersonRequest, attempt_id: int) -> HttpResponse:
     """What a waiting page asks again and again, ever more rarely: is the report there?"""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     now, asked = stage(attempt), request.GET.get("asked", "")
-    if now not in {Stage.ASKING, Stage.WAITING}:
-        return HttpResponseClientRedirect(reverse("scoring:report", args=[attempt_id]))
+    if now not in {Stage.ASKING, Stage.WAITING} or not asks_for_a_part(request):
+        return redirect("scoring:report", attempt_id)
     waiting = {"attempt": attempt, **_pause(int(asked) if asked.isdecimal() and len(asked) < 5 else 0)}
     if now is Stage.ASKING and attempt.reports.exists():
         return reswap(retarget(render(request, "scoring/_opening.html", waiting), "#opening"), "innerHTML")
@@ -105,7 +108,10 @@ def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str,
         "changes": second_thoughts.changes(figures.marks),
         "by_outcome": filters.by_outcome(figures.marks),
         "by_domain": filters.by_domain(figures.marks, domains),
-        "unseen": shortlist.unseen(blueprint, request.user.pk),
+        "blanks": report_page.many_blanks(figures.marks),
+        "met_before": met_before(request.user)[attempt.pk],
+        "running": attempts.running(request.user),
+        "another": another(request.user, blueprint),
     }
 
 
@@ -114,8 +120,8 @@ def _sitting(attempt: Attempt) -> dict[str, Any]:
     allowed, own = attempt.allowed, attempt.allowed // attempt.blueprint.questions
     return {
         "attempt": attempt,
-        "time_used": pacing.clock_face((attempt.handed_in_at or attempt.deadline) - attempt.started_at),
-        "time_allowed": pacing.clock_face(allowed),
+        "time_used": pacing.length((attempt.handed_in_at or attempt.deadline) - attempt.started_at),
+        "time_allowed": pacing.length(allowed),
         "own_budget": pacing.clock_face(own) if allowed != attempt.blueprint.allowed else "",
         "adjustments": [(pacing.minutes(each.seconds), each.reason) for each in attempt.adjustments.all()],
     }

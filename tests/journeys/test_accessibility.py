@@ -1,5 +1,7 @@
 """axe finds no violation on any page, light and dark, wide and narrow."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -67,6 +69,16 @@ def test_the_page_before_the_report_of_a_timed_out_attempt_has_no_barrier(candid
     page.goto(f"/attempts/{attempt}/report")
     expect(page.get_by_role("button", name="Open my report")).to_be_visible()
     assert violations(page) == []
+
+
+def test_an_option_tells_its_letter_and_that_it_is_struck_out(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    option = candidate.option(1, 1)
+    expect(option).to_have_accessible_name(re.compile("^Option B: "))
+    candidate.question(1).locator("button.strike").nth(1).click()
+    expect(option).to_have_accessible_name(re.compile(", struck out$"))
+    candidate.question(1).locator("button.strike").nth(1).click()
+    expect(option).not_to_have_accessible_name(re.compile("struck out"))
 
 
 def test_every_theme_of_the_profile_is_one_that_pages_know(candidate: Candidate, page: Page):

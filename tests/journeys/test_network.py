@@ -56,6 +56,7 @@ def test_the_exam_cannot_be_ended_offline_and_says_so(candidate: Candidate, page
     page.locator("[data-end]").click()
     expect(page.locator("#end-trouble")).to_contain_text("1 change is kept on this device")
     page.context.set_offline(False)
+    expect(page.locator("#end-trouble")).to_be_hidden()
     page.locator("[data-end]").click()
     page.wait_for_url("**/report")
     assert candidate.stored(1)[0][1]

@@ -45,7 +45,7 @@ def test_everything_is_there_on_another_machine(candidate: Candidate, page: Page
     candidate.log_in(elsewhere)
     elsewhere.get_by_role("link", name="Go on with it").click()
     there = Candidate(elsewhere, candidate.site)
-    expect(there.heading(1)).to_be_visible()
+    there.go_to(1)
     expect(there.option(1, 0)).to_be_checked()
     expect(elsewhere.locator("[data-flag-question]")).to_have_attribute("aria-pressed", "true")
 
@@ -68,7 +68,38 @@ def test_an_edit_that_another_device_has_overtaken_is_stamped_anew_and_kept(
 
 @pytest.fixture
 def expected_complaints() -> list[str]:
-    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script"]
+    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", "status of 401", "status of 409"]
+
+
+def test_after_a_new_log_in_in_another_tab_the_room_goes_on_by_itself(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    page.context.clear_cookies()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#login-dialog")).to_be_visible()
+    second = page.context.new_page()
+    candidate.log_in(second)
+    expect(page.locator("#login-dialog")).to_be_visible()
+    second.goto(page.url)
+    expect(page.locator("#login-dialog")).to_be_hidden()
+    candidate.expect_saved()
+
+
+def test_a_room_whose_exam_was_ended_elsewhere_says_so_and_leads_to_the_report(
+    candidate: Candidate, page: Page, new_context
+):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    elsewhere = new_context().new_page()
+    candidate.log_in(elsewhere)
+    elsewhere.goto(page.url)
+    page.context.set_offline(True)
+    candidate.choose(1, 0)
+    Candidate(elsewhere, candidate.site).end()
+    page.context.set_offline(False)
+    expect(page.locator("#cover")).to_contain_text("ended in another window")
+    expect(page.locator("#cover")).to_contain_text("1 change here had not been sent")
+    expect(page.locator("#cover [data-report]")).to_be_focused()
 
 
 def test_another_person_on_the_same_machine_neither_sees_nor_sends_what_was_left(candidate: Candidate, page: Page):

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from exams import attempts
 from questions.models import Revision
+from scoring import explanations
 from scoring.models import Report, Ruling
 from scoring.rules import RulingKind
 from tests import factories
@@ -70,3 +72,14 @@ def test_every_list_and_page_can_be_looked_at(client, judge, exam, revision):
         reverse("admin:questions_revision_change", args=[revision.pk]),
     ]
     assert [client.get(page).status_code for page in pages] == [200] * len(pages)
+
+
+def test_nobody_reads_in_the_admin_the_keys_of_the_paper_that_they_sit(client, judge, exam):
+    attempt = attempts.start(judge, exam)
+    explanations.compile_missing(Revision.objects.values_list("pk", flat=True))
+    on_it = attempt.responses.first().revision
+    names = ("questions_revision", "scoring_explanation")
+    pages = [reverse(f"admin:{name}_change", args=[on_it.pk]) for name in names]
+    assert [client.get(page).status_code for page in pages] == [302, 302]
+    attempts.end(attempt)
+    assert [client.get(page).status_code for page in pages] == [200, 200]

@@ -153,7 +153,7 @@ def test_a_ruling_is_told_where_it_changed_the_key(client, exam, candidate):
     reports.make(attempt.pk)
     html = question(page(client, attempt), place.position)
     was, now = ("ABCDEF"[place.option_order.index(option)] for option in (key, other))
-    assert f"{now} counts as right, instead of the first key. The limit was raised." in html
+    assert f"Only {now} counts as right, whatever was decided before. The limit was raised." in html
     assert f"{was} was the key until a later ruling" in headings(html)
     assert f"{now} is right by a later ruling" in headings(html)
     assert f"<dt>Right</dt><dd>{now}</dd>" in html
@@ -164,6 +164,16 @@ def test_htmx_gets_the_questions_alone_and_the_count_for_a_screen_reader(client,
     html = client.get(address(attempt), {"show": "flagged"}, headers={"HX-Request": "true"}).content.decode()
     assert ("<html" in html, questions(html)) == (False, [5])
     assert '<p id="shown" hx-swap-oob="innerHTML">1 question</p>' in html
+
+
+def test_htmx_is_sent_to_the_whole_page_that_stands_before_the_explanations(client, exam, candidate):
+    first = factories.reported(candidate, exam)
+    attempts.start(candidate, exam)
+    reply = client.get(address(first), headers={"HX-Request": "true"})
+    assert (reply.content, reply["HX-Redirect"]) == (b"", reverse("scoring:report", args=[first.pk]))
+    client.logout()
+    reply = client.get(address(first), headers={"HX-Request": "true"})
+    assert (reply.content, reply["HX-Redirect"].partition("?")[0]) == (b"", reverse("account_login"))
 
 
 def test_going_back_gets_the_whole_page(client, exam, candidate):

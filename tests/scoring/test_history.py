@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from exams import attempts
-from exams.models import Attempt
+from exams.models import Attempt, Response
 from scoring import reports
+from scoring.met_before import met_before
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,5 +90,32 @@ def test_the_number_of_queries_does_not_grow_with_the_attempts(
 ):
     for _ in range(number):
         factories.reported(candidate, exam)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client)
+
+
+def test_another_mock_starts_with_one_click(client, exam, candidate):
+    factories.reported(candidate, exam)
+    html = page(client)
+    start = reverse("exams:start", args=[exam.code])
+    assert f'<form method="post" action="{start}">' in html
+    assert "Start another mock, 180 minutes</button>" in html
+    client.post(start)
+    assert "Start another mock" not in page(client)
+
+
+def test_the_trend_tells_how_much_of_a_paper_was_met_before(client, exam, candidate):
+    first = factories.reported(candidate, exam)
+    second = factories.reported(candidate, exam)
+    Response.objects.filter(attempt=second).update(revision=first.responses.first().revision)
+    html = page(client)
+    assert "part of a rise may be memory" in html
+    assert '<td class="number">0 of 65</td>' in html
+    assert '<td class="number">65 of 65</td>' in html
+
+
+def test_papers_without_a_question_in_common_were_not_met_before(exam, candidate):
+    first, second = (factories.handed_in(candidate, exam) for _ in range(2))
+    second.responses.filter(revision__question__in=first.responses.values("revision__question")).delete()
+    factories.handed_in(factories.person(), exam)
+    assert met_before(candidate) == {first.pk: 0, second.pk: 0}

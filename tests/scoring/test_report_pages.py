@@ -7,7 +7,8 @@ from exams import attempts, late_work
 from exams.clock import GRACE, LATE_WORK_WINDOW
 from exams.models import Attempt, Blueprint
 from scoring import reports
-from scoring.models import Ruling, ScoringFailure
+from scoring.met_before import met_before
+from scoring.models import Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 from tests import factories
 
@@ -27,6 +28,11 @@ def address(attempt: Attempt, page: str = "report") -> str:
 
 def page(client, attempt: Attempt) -> str:
     return client.get(address(attempt)).content.decode()
+
+
+def ask(client, attempt: Attempt, asked: int | str = 1):
+    """Ask for the report as a waiting page does."""
+    return client.get(address(attempt, "report_status"), {"asked": asked}, headers={"HX-Request": "true"})
 
 
 def scored_positions(attempt: Attempt, number: int) -> list[int]:
@@ -81,7 +87,7 @@ def test_an_unscored_attempt_is_waited_for(client, exam, candidate):
 
 def test_a_waiting_page_asks_ever_more_rarely(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
-    replies = [client.get(address(attempt, "report_status"), {"asked": asked}) for asked in (1, 2, 3, 4, 5, 400)]
+    replies = [ask(client, attempt, asked) for asked in (1, 2, 3, 4, 5, 400)]
     delays = [reply.content.decode().partition("delay:")[2].partition("s")[0] for reply in replies]
     assert delays == ["2", "4", "8", "15", "15", "15"]
 
@@ -89,13 +95,26 @@ def test_a_waiting_page_asks_ever_more_rarely(client, exam, candidate):
 @pytest.mark.parametrize("forged", ["", "-1", "x", "²", "9" * 5000])
 def test_a_forged_count_of_asking_begins_again(client, exam, candidate, forged):
     attempt = factories.handed_in(candidate, exam)
-    assert b"delay:1s" in client.get(address(attempt, "report_status"), {"asked": forged}).content
+    assert b"delay:1s" in ask(client, attempt, forged).content
 
 
 def test_a_waiting_page_is_sent_to_the_report_that_has_come(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
     reports.make(attempt.pk)
-    assert client.get(address(attempt, "report_status"))["HX-Redirect"] == address(attempt)
+    assert ask(client, attempt)["HX-Redirect"] == address(attempt)
+
+
+def test_a_waiting_page_whose_candidate_has_logged_out_is_sent_to_log_in(client, exam, candidate):
+    attempt = factories.handed_in(candidate, exam)
+    client.logout()
+    reply = ask(client, attempt)
+    assert (reply.status_code, reply.content) == (200, b"")
+    assert reply["HX-Redirect"].startswith(reverse("account_login"))
+
+
+def test_somebody_who_logs_in_again_meets_a_page_and_no_part_of_one(client, exam, candidate):
+    attempt = factories.handed_in(candidate, exam)
+    assert client.get(address(attempt, "report_status")).url == address(attempt)
 
 
 def test_a_waiting_page_says_that_scoring_failed(client, exam, candidate):
@@ -124,7 +143,7 @@ def test_a_report_cannot_be_opened_before_it_is_there(client, exam, candidate):
     attempt.refresh_from_db()
     assert attempt.report_opened_at is None
     reports.make(attempt.pk)
-    reply = client.get(address(attempt, "report_status"), {"asked": 1})
+    reply = ask(client, attempt)
     assert (reply["HX-Retarget"], reply["HX-Reswap"]) == ("#opening", "innerHTML")
     assert b"Open my report" in reply.content
 
@@ -140,7 +159,9 @@ def test_reading_the_report_ends_the_time_of_late_work(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
     reports.make(attempt.pk)
     page(client, attempt)
-    assert not late_work.receive(attempt.pk, user_id=candidate.pk, records=[factories.record()])
+    assert not late_work.receive(
+        attempt.pk, user_id=candidate.pk, session_version=candidate.session_version, records=[factories.record()]
+    )
 
 
 def test_a_report_rests_while_its_questions_are_sat_again(client, exam, candidate):
@@ -216,7 +237,7 @@ def test_late_work_stands_beside_the_estimate(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
     place = attempt.responses.filter(scored=True).select_related("revision").first()
     late = factories.record(place.position, chosen=factories.shown_key(place))
-    late_work.receive(attempt.pk, user_id=candidate.pk, records=[late])
+    late_work.receive(attempt.pk, user_id=candidate.pk, session_version=candidate.session_version, records=[late])
     reports.make(attempt.pk)
     html = page(client, attempt)
     assert "With 1 answer handed over late: <strong>118</strong>, self-reported." in html
@@ -258,3 +279,53 @@ def test_no_page_carries_a_style_of_its_own(client, exam, candidate):
         html = client.get(address(attempt, name)).content.decode()
         assert " style=" not in html
         assert "<style" not in html
+
+
+def test_another_mock_starts_with_one_click_unless_one_runs(client, exam, candidate):
+    candidate.extra_time_since = attempts.now()
+    candidate.save()
+    attempt = factories.reported(candidate, exam)
+    html = page(client, attempt)
+    assert f'<form method="post" action="{reverse("exams:start", args=[exam.code])}">' in html
+    assert "Start another mock, 210 minutes</button>" in html
+    other = attempts.start(candidate, exam)
+    other.responses.all().delete()
+    html = page(client, attempt)
+    assert "Start another mock" not in html
+    assert f'href="{reverse("exams:room", args=[other.pk])}">Go on with it</a>' in html
+
+
+def test_the_report_says_how_many_questions_were_met_before(client, exam, candidate, django_assert_num_queries):
+    first = factories.reported(candidate, exam)
+    assert "stood on an earlier paper of yours" not in page(client, first)
+    second = factories.reported(candidate, exam)
+    second.responses.update(revision=first.responses.first().revision)
+    with django_assert_num_queries(1):
+        assert met_before(candidate) == {first.pk: 0, second.pk: 65}
+    says = "65 of 65 questions stood on an earlier paper of yours: part of this score may be memory."
+    assert says in page(client, second)
+
+
+@pytest.mark.parametrize(("right", "says"), [(16, True), (60, False)])
+def test_many_questions_without_a_complete_answer_are_told_near_the_score(client, exam, candidate, right, says):
+    html = page(client, factories.reported(candidate, exam, right=range(1, right + 1)))
+    sentence = f"{65 - right} of 65 questions had no complete answer; they count as wrong, and the band cannot know"
+    assert (sentence in html) is says
+
+
+def test_the_times_say_over_only_where_something_was(client, exam, candidate):
+    attempt = factories.reported(candidate, exam)
+    html = page(client, attempt)
+    assert "No question took longer than that." in html
+    assert '<th scope="col" class="number">Over</th>' not in html
+    assert html.count('<th scope="col" class="number">Time</th>') == 3
+    Report.objects.filter(attempt=attempt).update(
+        marks=[{**mark, "seconds": 600} for mark in attempt.reports.get().marks]
+    )
+    assert page(client, attempt).count('<th scope="col" class="number">Over</th>') == 3
+
+
+def test_a_filter_that_finds_nothing_is_no_link(client, exam, candidate):
+    html = page(client, factories.reported(candidate, exam))
+    assert '<span>Flagged <span class="count">0</span></span>' in html
+    assert "?show=flagged" not in html

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from exams import attempts, late_work, saving
 from exams.models import Attempt
+from exams.records import Record
 from questions.models import Revision
 from scoring import reports, sweeping
 from scoring.late import with_late_work
@@ -31,6 +32,12 @@ def answer(attempt: Attempt, *, right: int) -> None:
             session_version=who.session_version,
             records=[record(response.position, chosen=shown)],
         )
+
+
+def hand_over_late(attempt: Attempt, records: list[Record]) -> bool:
+    who = attempt.candidate
+    taken = late_work.receive(attempt.pk, user_id=who.pk, session_version=who.session_version, records=records)
+    return taken is not None
 
 
 def handed_in(attempt: Attempt, *, right: int = 0) -> Attempt:
@@ -135,17 +142,24 @@ def test_late_work_stands_apart_from_the_score(attempt):
     shown = tuple(sorted(key.option_order.index(option) for option in key.revision.key))
     handed_in(attempt)
     late = [record(key.position, chosen=shown)]
-    assert late_work.receive(attempt.pk, user_id=attempt.candidate_id, records=late)
+    assert hand_over_late(attempt, late)
     report = reports.make(attempt.pk)
     assert report.right == 0
     figure = with_late_work(attempt, report)
     assert (figure.answers, figure.scaled) == (1, 118)
 
 
+def test_a_claimed_time_that_no_calendar_has_breaks_no_report(attempt):
+    handed_in(attempt)
+    late = [record(1, claimed_at=datetime.fromisoformat("0001-01-01T00:00+14:00"))]
+    assert hand_over_late(attempt, late)
+    assert with_late_work(attempt, reports.make(attempt.pk)).answers == 1
+
+
 def test_late_work_ends_with_the_first_sight_of_the_report(attempt):
     reports.make(handed_in(attempt).pk)
     assert reports.open_report(attempt)
-    assert not late_work.receive(attempt.pk, user_id=attempt.candidate_id, records=[record()])
+    assert not hand_over_late(attempt, [record()])
 
 
 def test_a_report_that_does_not_exist_yet_is_not_opened(attempt):

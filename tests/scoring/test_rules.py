@@ -47,6 +47,18 @@ def test_the_score_lies_within_its_band(paper):
     assert SCALE.least <= low <= high <= SCALE.most
 
 
+def test_a_band_that_begins_just_below_the_pass_mark_is_not_rounded_up_to_it():
+    assert band(20, 22, SCALE) == (749, 977)
+    assert headline(band(20, 22, SCALE), SCALE) == Headline.CLOSE
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_headline_follows_the_exact_ends_of_the_band(paper):
+    low, high = (900 * end >= 650 for end in wilson_interval(*paper))
+    verdict = {(True, True): Headline.PASS, (False, True): Headline.CLOSE, (False, False): Headline.FAIL}[low, high]
+    assert headline(band(*paper, SCALE), SCALE) == verdict
+
+
 def test_with_nothing_counted_nothing_is_claimed():
     assert wilson_interval(0, 0) == (0.0, 1.0)
     assert not reaches_pass_mark(0, 0, SCALE)
@@ -73,6 +85,10 @@ RULINGS = {
     "the later of two": ([Ruled(RulingKind.ALSO_RIGHT, B), Ruled(RulingKind.RIGHT_INSTEAD, C)], [False, False, True]),
     "full credit": ([Ruled(RulingKind.FULL_CREDIT)], [True, True, True]),
     "drop": ([Ruled(RulingKind.DROP)], [None, None, None]),
+    "credit to a dropped one": ([Ruled(RulingKind.DROP), Ruled(RulingKind.FULL_CREDIT)], [None, None, None]),
+    "a drop taken back": ([Ruled(RulingKind.DROP), Ruled(RulingKind.RIGHT_INSTEAD, A)], [True, False, False]),
+    "credit taken back": ([Ruled(RulingKind.FULL_CREDIT), Ruled(RulingKind.RIGHT_INSTEAD, B)], [False, True, False]),
+    "a drop after all": ([Ruled(RulingKind.RIGHT_INSTEAD, B), Ruled(RulingKind.DROP)], [None, None, None]),
 }
 
 

@@ -14,6 +14,7 @@ export class Countdown {
   #isHidden = preference("countdown") === "hidden";
   #onZero;
   #face = document.getElementById("countdown");
+  #faces = document.querySelectorAll("[data-time-left]");
   #button = document.querySelector("[data-countdown-switch]");
 
   /**
@@ -45,7 +46,7 @@ export class Countdown {
     this.#warn(left);
     this.#shownLast = left;
     const isFixed = left <= ALWAYS_SHOWN_S;
-    this.#face.textContent = clockFace(left);
+    for (const face of this.#faces) face.textContent = clockFace(left);
     this.#face.parentElement.classList.toggle("is-short", isFixed);
     this.#face.hidden = this.#isHidden && !isFixed;
     this.#button.hidden = isFixed;

@@ -22,9 +22,11 @@ export class Cover {
     this.#dialog.querySelector("[data-words]").textContent = text;
     const report = this.#dialog.querySelector("[data-report]");
     report.href = this.#facts.report;
+    const isNew = isOver && report.hidden;
     report.hidden = !isOver;
     offerDownload(this.#dialog.querySelector("[data-download]"), this.#facts, unsent);
     if (!this.#dialog.open) this.#dialog.showModal();
+    if (isNew) report.focus();
   }
 
   lift() {

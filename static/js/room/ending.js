@@ -1,6 +1,6 @@
 import { toWire } from "./wire.js";
 import { tally } from "./states.js";
-import { clockFace, count } from "./words.js";
+import { count } from "./words.js";
 
 const SPREAD_MS = 5_000;
 const BACKOFF_S = [2, 4, 8, 16, 30];
@@ -31,9 +31,13 @@ export class Ending {
     document.getElementById("end-unanswered").textContent = unanswered;
     document.getElementById("end-incomplete").textContent = incomplete;
     document.getElementById("end-flagged").textContent = flagged;
-    document.getElementById("end-time").textContent = clockFace(this.#room.secondsLeft());
-    this.#trouble.hidden = true;
+    this.forgetTrouble();
     this.#dialog.showModal();
+  }
+
+  /** The server has been reached since. */
+  forgetTrouble() {
+    this.#trouble.hidden = true;
   }
 
   /** Hands in because the countdown has come to its end; the server decides whether it has. */
@@ -59,7 +63,7 @@ export class Ending {
 
   async #end() {
     this.#confirm.disabled = true;
-    this.#trouble.hidden = true;
+    this.forgetTrouble();
     await this.#room.outbox.flush();
     if (this.#room.isAsking()) this.#dialog.close();
     else await this.#endNow();

@@ -5,6 +5,7 @@ import { count } from "./words.js";
 
 const REACHED = new Set(["kept", "already kept", "superseded"]);
 const AGAIN_MS = 15_000;
+const ELSEWHERE = "It was ended in another window, or its time ran out while this one was asleep or offline.";
 
 /** What becomes of this browser's unsent work once the attempt has ended. */
 export class Late {
@@ -14,6 +15,7 @@ export class Late {
   #cover;
   #leave;
   #isOver = false;
+  #isByTime = true;
 
   /**
    * @param {import("./wire.js").Wire} wire
@@ -29,10 +31,11 @@ export class Late {
   /**
    * Goes to the report, or tells what became of work that came too late.
    * @param {{report: string, answers?: Record<string, {outcome: string}>, late_work?: string}} reply
+   * @param {boolean} isByTime whether this room, too, saw its time run out
    */
-  async close({ report, answers = {}, late_work: verdict }) {
+  async close({ report, answers = {}, late_work: verdict }, isByTime) {
     if (this.#isOver) return;
-    this.#isOver = true;
+    [this.#isOver, this.#isByTime] = [true, isByTime];
     for (const entry of this.#store.entries()) {
       if (!entry.edited || REACHED.has(answers[entry.position]?.outcome)) this.#store.release(entry);
     }
@@ -42,7 +45,10 @@ export class Late {
   }
 
   #tell(verdict, unsent) {
-    const work = `${count(unsent.length, "change")} had not reached the server in time.`;
+    const changes = count(unsent.length, "change");
+    const work = this.#isByTime
+      ? `${changes} had not reached the server in time.`
+      : `${ELSEWHERE} ${changes} here had not been sent.`;
     const [they, them] = unsent.length === 1 ? ["it does", "it"] : ["they do", "them"];
     if (verdict === "received") {
       this.#store.clear();

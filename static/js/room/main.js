@@ -31,7 +31,8 @@ const wire = new Wire(showLine);
 const store = new Store(candidate, attempt, warnOfStorage);
 const siblings = new Siblings(candidate, attempt, {
   edited: (response) => answers.adopt(response),
-  kept: () => [showLine(), verdicts.refresh()],
+  opened: askAgain,
+  kept: () => [showLine(), verdicts.refresh(), askAgain()],
   closed: close,
 });
 const tray = new Tray(store, {
@@ -46,7 +47,7 @@ const outbox = new Outbox(tray, wire, urls.responses, {
   closed,
 });
 const visits = new Visits(answers, (place) => tray.note(toWire(place)));
-const stage = new Stage(answers, visits, edit);
+const stage = new Stage(attempt, answers, visits, edit);
 const verdicts = new Verdicts({ answers, tray, store, stamps, edit, show: (position) => stage.go(position) });
 const sign = new Sign();
 const login = new Login();
@@ -69,6 +70,7 @@ async function start() {
   offerTextSizes();
   listen();
   showLine();
+  siblings.tell("opened");
   const last = await offlineRoom.recall();
   for (const response of last?.responses ?? []) answers.adopt(response);
   answers.onChange(remember);
@@ -141,7 +143,7 @@ function close(reply) {
   outbox.shut();
   stage.rest();
   offlineRoom.forget();
-  late.close(reply);
+  late.close(reply, countdown.secondsLeft === 0);
 }
 
 async function leave(report) {
@@ -158,6 +160,12 @@ function showLine() {
     unsaved: tray.unsavedCount, isUp: wire.isUp, isRefused: isRefused(wire), isDurable: store.isDurable,
   });
   login.show(wire);
+  if (wire.isUp) ending.forgetTrouble();
+}
+
+// What another tab has reached is there for this one too, after a new log-in for instance.
+function askAgain() {
+  if (!wire.isUp) sync.ask();
 }
 
 function warnOfStorage() {

@@ -3,6 +3,7 @@ import { stateOf, STATES } from "./states.js";
 /** The overview of all positions; each is a button that leads there. */
 export class Palette {
   #answers;
+  #details = document.getElementById("palette");
   #cells = new Map();
   #current = null;
 
@@ -13,7 +14,8 @@ export class Palette {
   constructor(answers, go) {
     this.#answers = answers;
     // Beside the question there is room for it; below, it would push everything else away.
-    document.getElementById("palette").open = matchMedia("(width >= 60rem)").matches;
+    this.#details.open = matchMedia("(width >= 60rem)").matches;
+    document.querySelector("[data-open-palette]").addEventListener("click", () => this.#comeUp());
     const list = document.getElementById("palette-cells");
     const pattern = document.getElementById("cell-pattern").content.firstElementChild;
     for (const { position } of answers.all()) {
@@ -37,6 +39,12 @@ export class Palette {
     this.#cells.get(this.#current)?.removeAttribute("aria-current");
     this.#cells.get(position)?.setAttribute("aria-current", "true");
     this.#current = position;
+  }
+
+  #comeUp() {
+    this.#details.open = true;
+    this.#details.querySelector("summary").focus({ preventScroll: true });
+    this.#details.scrollIntoView();
   }
 
   #show(position) {

@@ -12,6 +12,8 @@ export function furnish(article) {
     strike.dataset.strike = value;
     strike.setAttribute("aria-label", `Strike out option ${letter(Number(value))}`);
     option.append(strike);
+    option.querySelector("label").prepend(spoken(`Option ${letter(Number(value))}: `));
+    option.querySelector("label").append(spoken(""));
   }
   article.querySelector("fieldset").append(copy("choice-pattern"));
 }
@@ -38,6 +40,7 @@ export function showPlace(article, { choose, chosen, struck }) {
     const isStruck = struck.includes(Number(input.value));
     input.checked = chosen.includes(Number(input.value));
     option.classList.toggle("is-struck", isStruck);
+    option.querySelector("label > :last-child").textContent = isStruck ? ", struck out" : "";
     option.querySelector("[data-strike]").setAttribute("aria-pressed", String(isStruck));
   }
   article.querySelector("[data-clear]").hidden = chosen.length === 0;
@@ -47,5 +50,13 @@ export function showPlace(article, { choose, chosen, struck }) {
 }
 
 const missing = (number) => (number ? `, ${numberWord(number)} missing`.toLowerCase() : "");
+
+/** Words for screen readers, who neither see the letters nor the strike-outs. */
+function spoken(words) {
+  const part = document.createElement("span");
+  part.className = "visually-hidden";
+  part.textContent = words;
+  return part;
+}
 
 const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);

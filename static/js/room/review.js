@@ -52,10 +52,11 @@ export class Review {
       button.setAttribute("aria-pressed", String(button.dataset.filter === filter));
       button.querySelector("[data-count]").textContent = places.filter(FILTERS[button.dataset.filter]).length;
     }
-    const { unanswered, incomplete, flagged } = tally(places);
+    const { unanswered, incomplete, unseen, flagged } = tally(places);
+    const open = unanswered + incomplete;
     document.getElementById("review-summary").textContent =
-      `${count(places.length - unanswered - incomplete, "question")} answered, ` +
-      `${unanswered} not answered, ${incomplete} incomplete, ${flagged} flagged.`;
+      `${count(places.length - open, "question")} answered; ${open} incomplete` +
+      `${open ? `, ${unseen} of them not seen` : ""}; ${flagged} flagged.`;
     const shown = places.filter(FILTERS[filter]);
     this.#rows.replaceChildren(...shown.map((place) => this.#row(place)));
     document.getElementById("review-empty").hidden = shown.length > 0;

@@ -1,9 +1,12 @@
+import { Address } from "./address.js";
 import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Review } from "./review.js";
+import { stateOf } from "./states.js";
 
 /** What is in sight: one question or the review screen, and the ways between them. None of them needs the network. */
 export class Stage {
+  #address;
   #answers;
   #visits;
   #paper;
@@ -15,11 +18,13 @@ export class Stage {
   #flag = document.querySelector("button[data-flag-question]");
 
   /**
+   * @param {number} attempt
    * @param {import("./answers.js").Answers} answers
    * @param {import("./visits.js").Visits} visits
    * @param {(position: number, change: import("./answers.js").Change) => void} edit
    */
-  constructor(answers, visits, edit) {
+  constructor(attempt, answers, visits, edit) {
+    this.#address = new Address(attempt, (isReturn) => (isReturn ? this.go(this.#paper.position) : this.open()));
     [this.#answers, this.#visits] = [answers, visits];
     this.#paper = new Paper(answers, edit);
     this.#palette = new Palette(answers, (position) => this.go(position));
@@ -30,11 +35,12 @@ export class Stage {
     this.#listen();
   }
 
-  /** Opens what the address names, else the first question. */
+  /** Opens what the address names, else where this browser was last, else the first question not seen. */
   open() {
-    const position = Number(location.hash.slice(1));
-    this.#look(this.#answers.at(position) ? position : 1);
-    if (location.hash === "#review") this.review();
+    const { isReview, position } = this.#address;
+    if (isReview && this.#review.isOpen) return;
+    this.#look(this.#answers.at(position) ? position : this.#firstUnseen);
+    if (isReview) this.review();
   }
 
   /** @param {number} position */
@@ -64,7 +70,8 @@ export class Stage {
     this.#exam.hidden = true;
     this.#palette.mark(null);
     this.#review.open();
-    this.#name("review", "Review");
+    this.#address.nameReview();
+    entitle("Review");
   }
 
   /** Takes the question out of sight, for the clock of visits, while something covers it. */
@@ -76,7 +83,12 @@ export class Stage {
     this.#visits.look(this.#review.isOpen ? null : this.#paper.position);
   }
 
+  get #firstUnseen() {
+    return this.#answers.all().find((place) => stateOf(place) === "unseen")?.position ?? 1;
+  }
+
   #look(position) {
+    const isFromReview = this.#review.isOpen;
     this.#review.close();
     this.#exam.hidden = false;
     this.#paper.show(position);
@@ -85,17 +97,13 @@ export class Stage {
     this.#previous.disabled = position === 1;
     this.#next.querySelector("[data-words]").textContent = position === this.#answers.total ? "Review" : "Next";
     this.#showFlag();
-    this.#name(position, `Question ${position} of ${this.#answers.total}`);
+    this.#address.nameQuestion(position, isFromReview);
+    entitle(`Question ${position} of ${this.#answers.total}`);
   }
 
   #showFlag() {
     const isFlagged = this.#answers.at(this.#paper.position)?.flagged ?? false;
     this.#flag.setAttribute("aria-pressed", String(isFlagged));
-  }
-
-  #name(hash, title) {
-    history.replaceState(null, "", `#${hash}`);
-    document.title = `${title} · Rehearsal`;
   }
 
   #listen() {
@@ -105,6 +113,9 @@ export class Stage {
     for (const button of document.querySelectorAll("[data-open-review]")) {
       button.addEventListener("click", () => this.review());
     }
-    addEventListener("hashchange", () => this.open());
   }
+}
+
+function entitle(title) {
+  document.title = `${title} · Rehearsal`;
 }

@@ -19,7 +19,7 @@ export function stateOf({ choose, chosen, seconds, counter }) {
 }
 
 /**
- * How many positions are without any answer, begun but not complete, and flagged.
+ * How many positions are without any answer, begun but not complete, never seen, and flagged.
  * @param {Place[]} places
  */
 export function tally(places) {
@@ -27,6 +27,7 @@ export function tally(places) {
   return {
     unanswered: states.filter((state) => state === "unanswered" || state === "unseen").length,
     incomplete: states.filter((state) => state === "incomplete").length,
+    unseen: states.filter((state) => state === "unseen").length,
     flagged: places.filter((place) => place.flagged).length,
   };
 }

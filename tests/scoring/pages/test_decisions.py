@@ -17,7 +17,7 @@ def test_options_are_named_by_the_letters_that_were_seen(options, words):
     [
         (RulingKind.ALSO_RIGHT, {0}, "B counts as right too."),
         (RulingKind.ALSO_RIGHT, {0, 1}, "B and D count as right too."),
-        (RulingKind.RIGHT_INSTEAD, {2}, "A counts as right, instead of the first key."),
+        (RulingKind.RIGHT_INSTEAD, {2}, "Only A counts as right, whatever was decided before."),
         (RulingKind.FULL_CREDIT, set(), "Every answer counts as right, also a blank."),
         (RulingKind.DROP, set(), "The question was dropped and does not count."),
     ],

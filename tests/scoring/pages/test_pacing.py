@@ -27,3 +27,15 @@ def test_times_are_held_against_the_budget():
         (2, "2:47", "+0:01"),
         (3, "3:20", "+0:34"),
     ]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (359, "5 min"), (12600, "210 min")])
+def test_the_length_of_a_sitting_is_told_in_minutes(seconds, words):
+    assert pacing.length(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(("questions", "columns"), [(65, [22, 22, 21]), (2, [1, 1])])
+def test_every_time_stands_in_one_of_the_columns(questions, columns):
+    times = pacing.times([mark(position) for position in range(1, questions + 1)], 166)
+    assert [len(column) for column in times.columns] == columns
+    assert [line for column in times.columns for line in column] == times.lines

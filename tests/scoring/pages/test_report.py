@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exams.palette import State
 from scoring.marking import Figures, Tally
 from scoring.pages import report as report_page
 from scoring.pages.report import SetApart
@@ -47,3 +48,10 @@ def test_a_task_statement_shows_counts_only():
 def test_questions_that_did_not_count_are_told_apart():
     marks = [mark(), mark(scored=False), mark(scored=False, right=None), mark(right=None)]
     assert report_page.set_apart(marks) == SetApart(unscored=2, dropped=1)
+
+
+@pytest.mark.parametrize(("blank", "told"), [(0, 0), (1, 0), (2, 2)])
+def test_blanks_are_told_where_they_are_many(blank, told):
+    dropped = mark(right=None, state=State.UNANSWERED)
+    blanks = [mark(right=False, state=State.UNANSWERED)] * blank
+    assert report_page.many_blanks([*blanks, *[mark(right=False)] * (18 - blank), dropped, mark()]) == told

@@ -6,6 +6,8 @@ from config import embedded
 
 os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
 os.environ.setdefault("HTTPS", "0")
+# The browser's driver keeps an event loop in the thread of the tests; nothing of Django's runs in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 embedded.join()
 # A running installation keeps its own numbered database of the same Redis.
 os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("db=0", "db=9")

@@ -68,7 +68,7 @@ def test_an_edit_that_another_device_has_overtaken_is_stamped_anew_and_kept(
 
 @pytest.fixture
 def expected_complaints() -> list[str]:
-    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", "status of 401", "status of 409"]
+    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", "status of 401", "status of 403", "status of 409"]
 
 
 def test_after_a_new_log_in_in_another_tab_the_room_goes_on_by_itself(candidate: Candidate, page: Page):

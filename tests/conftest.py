@@ -3,10 +3,16 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from exams.models import Blueprint
 from people.models import User
+
+# A thread that a test leaves behind may hold a connection, and a database in use cannot be removed.
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("rehearsal", deadline=None)
@@ -21,6 +27,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
         call_command("load_bank", verbosity=0)
     yield
     with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(END_OTHERS)
         teardown_databases(before, verbosity=0)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -38,8 +39,20 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """Why a finding of the item lint stands on this question all the same."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Draft:
-    """One question as its author wrote it, in Markdown."""
+    """One question as its author wrote it, in Markdown.
+
+    `name` identifies it in its set; a file of another format names none, and the set gives one. `category` is what such
+    a file says of where the question belongs. A picture of the file is `![text](picture:NAME)`.
+    """
 
     name: str
     stem: str
@@ -53,6 +66,12 @@ class Draft:
     enemies: tuple[str, ...] = ()
     order_locked: bool = False
     where: str = field(default="", compare=False)
+    title: str = ""
+    category: str = ""
+    explanation: str = ""
+    review_by: date | None = None
+    declared_multiple: bool = False
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -61,11 +80,47 @@ class Draft:
 
     @property
     def is_multiple(self) -> bool:
-        return len(self.key) > 1
+        """Whether several options may be chosen: there are several keys, or its file says so."""
+        return self.declared_multiple or len(self.key) > 1
 
     def fingerprint(self) -> str:
-        """SHA-256 of all that the question says; where it was found and who its enemies are do not count."""
+        """SHA-256 of all that the question says; where it was found and who its enemies are do not count.
+
+        What came into the format later counts only where it says something, so that older fingerprints stand.
+        """
         said = asdict(self)
-        for left_out in ("where", "enemies"):
+        for left_out in ("where", "enemies", "category", "waivers"):
             del said[left_out]
+        for later in ("title", "explanation", "review_by", "declared_multiple"):
+            if not said[later]:
+                del said[later]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class NotImported:
+    """Something in a file that is no choice question, and so stays out: said by name, never dropped in silence."""
+
+    where: str
+    title: str
+    type: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a file holds. `pictures` are the bytes of the pictures that drafts name, as the file has them."""
+
+    drafts: tuple[Draft, ...] = ()
+    not_imported: tuple[NotImported, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    encoding: str = "utf-8"
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A set as a file, and what the format could not hold, a sentence each."""
+
+    content: bytes
+    lost: tuple[str, ...] = ()

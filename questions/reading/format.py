@@ -1,0 +1,29 @@
+"""What a format module offers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from questions.drafts import Draft, Parsed, Written
+from questions.reading.source import Source
+
+Recognise = Callable[[Source], int]
+Read = Callable[[Source], Parsed]
+Write = Callable[[Sequence[Draft], Mapping[str, bytes]], Written]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One upload format: `name` in commands and addresses, `title` on pages.
+
+    `recognise` tells by its content how surely a source is of this format, from 0 (not at all) to 100. `read` turns it
+    into drafts and problems, and raises Unreadable where nothing of it can be read. `write` makes a file of drafts and
+    of the pictures that they name; None where the format is not written.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    recognise: Recognise
+    read: Read
+    write: Write | None = None
+    media_type: str = "text/plain; charset=utf-8"

@@ -96,7 +96,7 @@ def store(exam: Exam) -> tuple[QuestionSet, int]:
         # Whoever closes it later is not overruled.
         create_defaults={**facts, "open_to_draw": True},
     )
-    made = revisions.publish(question_set, exam.drafts)
+    made = len(revisions.publish(question_set, exam.drafts))
     gone = question_set.questions.filter(left_bank_at=None).exclude(name__in=[draft.name for draft in exam.drafts])
     now = timezone.now()
     gone.update(retired_at=Coalesce("retired_at", now), left_bank_at=now)

@@ -89,9 +89,9 @@ class Draft:
         What came into the format later counts only where it says something, so that older fingerprints stand.
         """
         said = asdict(self)
-        for left_out in ("where", "enemies", "category", "waivers"):
+        for left_out in ("where", "enemies", "category"):
             del said[left_out]
-        for later in ("title", "explanation", "review_by", "declared_multiple"):
+        for later in ("title", "explanation", "review_by", "declared_multiple", "waivers"):
             if not said[later]:
                 del said[later]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

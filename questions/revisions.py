@@ -1,51 +1,80 @@
 """Verbs on the wordings of questions: a revision is made, and never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Case, F, Value, When
 
-from questions.drafts import Draft
+from people.models import User
+from questions.drafts import Draft, DraftOption, Reference, Waiver
 from questions.markup import to_html, to_inline_html
 from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
-from questions.similarity import near_duplicates
+from questions.similarity import likeness_key, near_duplicates
+
+BATCH = 500
+
+# One statement however many questions: each takes its new wording, and that wording's objective.
+MAKE_CURRENT = """
+UPDATE questions_question question SET current_id = revision.id, objective_id = revision.objective_id
+FROM questions_revision revision WHERE revision.id = ANY(%s) AND revision.question_id = question.id
+"""
 
 
 @transaction.atomic
-def publish(question_set: QuestionSet, drafts: Iterable[Draft]) -> int:
-    """Store drafts whose wording is new as revisions for future papers; return how many there were.
+def publish(question_set: QuestionSet, drafts: Sequence[Draft], *, made_by: User | None = None) -> list[Revision]:
+    """Store drafts whose wording is new as revisions for future papers; return these.
 
     A draft with the name of a question in the set is a new wording of it. Raises KeyError for an objective that the
     set's outline does not have.
     """
-    of_outline = Objective.objects.filter(domain__outline=question_set.outline)
+    of_outline = Objective.objects.filter(domain__outline=question_set.outline_id)
     objectives = {objective.code: objective for objective in of_outline}
     known = {question.name: question for question in question_set.questions.select_related("current")}
-    made = 0
-    for draft in drafts:
-        objective = objectives[draft.objective]
-        question = known.get(draft.name) or Question.objects.create(
-            question_set=question_set, name=draft.name, objective=objective
-        )
-        is_new = question.current is None or question.current.fingerprint != draft.fingerprint()
-        if is_new:
-            question.current = _revision(question, draft, objective)
-            made += 1
-        if is_new or question.left_bank_at:
-            question.objective = objective
-            # Somebody who retired it meant it, whatever the bank holds.
-            question.retired_at = None if question.retired_at == question.left_bank_at else question.retired_at
-            question.left_bank_at = None
-            question.save(update_fields=["current", "objective", "retired_at", "left_bank_at"])
+    known |= _add(question_set, [draft for draft in drafts if draft.name not in known], objectives)
+    made = [
+        _revision(known[draft.name], draft, objectives[draft.objective], made_by)
+        for draft in drafts
+        if _says_something_new(known[draft.name], draft)
+    ]
+    Revision.objects.bulk_create(made, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE_CURRENT, [[revision.pk for revision in made]])
+    _bring_back(question_set, [draft.name for draft in drafts])
     return made
 
 
-def _revision(question: Question, draft: Draft, objective: Objective) -> Revision:
-    return Revision.objects.create(
+def _add(question_set: QuestionSet, drafts: Sequence[Draft], objectives: dict[str, Objective]) -> dict[str, Question]:
+    added = Question.objects.bulk_create(
+        (
+            Question(question_set=question_set, name=draft.name, objective=objectives[draft.objective])
+            for draft in drafts
+        ),
+        batch_size=BATCH,
+    )
+    return {question.name: question for question in added}
+
+
+def _says_something_new(question: Question, draft: Draft) -> bool:
+    return question.current is None or question.current.fingerprint != draft.fingerprint()
+
+
+def _bring_back(question_set: QuestionSet, names: Sequence[str]) -> None:
+    # Somebody who retired it meant it, whatever the bank holds.
+    is_retired_by_the_bank = When(retired_at=F("left_bank_at"), then=Value(None))
+    question_set.questions.filter(name__in=names, left_bank_at__isnull=False).update(
+        retired_at=Case(is_retired_by_the_bank, default=F("retired_at")), left_bank_at=None
+    )
+
+
+def _revision(question: Question, draft: Draft, objective: Objective, made_by: User | None) -> Revision:
+    return Revision(
         question=question,
         number=question.current.number + 1 if question.current else 1,
+        made_by=made_by,
+        title=draft.title[:200],
         objective=objective,
-        kind=Revision.Kind.MULTIPLE if draft.is_multiple else Revision.Kind.SINGLE,
+        kind=Revision.Kind.MULTIPLE if len(draft.key) > 1 else Revision.Kind.SINGLE,
         stem=draft.stem,
         stem_html=to_html(draft.stem),
         options=[option.text for option in draft.options],
@@ -58,8 +87,36 @@ def _revision(question: Question, draft: Draft, objective: Objective) -> Revisio
         tags=list(draft.tags),
         references=[asdict(reference) for reference in draft.references],
         takeaway=draft.takeaway,
+        explanation=draft.explanation,
+        explanation_html=to_html(draft.explanation),
         checked_on=draft.checked_on,
+        review_by=draft.review_by,
+        waivers=[asdict(waiver) for waiver in draft.waivers],
         fingerprint=draft.fingerprint(),
+        likeness_key=likeness_key(draft.stem, [option.text for option in draft.options]),
+    )
+
+
+def draft_of(revision: Revision) -> Draft:
+    """What a revision says, as its author could write it again; its question and objective are loaded."""
+    options = zip(revision.options, revision.rationales, strict=True)
+    return Draft(
+        name=revision.question.name,
+        title=revision.title,
+        stem=revision.stem,
+        options=tuple(
+            DraftOption(text, index in revision.key, rationale) for index, (text, rationale) in enumerate(options)
+        ),
+        objective=revision.objective.code,
+        difficulty=revision.difficulty,
+        tags=tuple(revision.tags),
+        references=tuple(Reference(**reference) for reference in revision.references),
+        takeaway=revision.takeaway,
+        explanation=revision.explanation,
+        checked_on=revision.checked_on,
+        review_by=revision.review_by,
+        order_locked=revision.order_locked,
+        waivers=tuple(Waiver(**waiver) for waiver in revision.waivers),
     )
 
 

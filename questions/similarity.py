@@ -1,14 +1,26 @@
-"""Stems that are nearly the same, by shingles of words."""
+"""Questions that are the same, by their words; stems that are nearly the same, by shingles of words."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 
 THRESHOLD = 0.85
 WORDS_A_SHINGLE = 3
+
+
+def likeness_key(stem: str, options: Iterable[str]) -> str:
+    """SHA-256 of the words of stem and options; case, punctuation and the order of the options aside."""
+    said = [_words(stem), *sorted(_words(option) for option in options)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _words(text: str) -> str:
+    # A text of signs alone, such as a formula, is told by its signs.
+    return " ".join(re.findall(r"\w+", text.lower())) or " ".join(text.split())
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

@@ -66,7 +66,7 @@ class Report(models.Model):
 class Explanation(models.Model):
     """A revision's explanation, compiled once: HTML of the stem, of each option with its rationale, of the rest."""
 
-    revision = models.OneToOneField(Revision, models.CASCADE, primary_key=True, related_name="explanation")
+    revision = models.OneToOneField(Revision, models.CASCADE, primary_key=True, related_name="compiled")
     stem_html = models.TextField()
     options_html = ArrayField(models.TextField())
     after_html = models.TextField()

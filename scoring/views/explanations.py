@@ -28,9 +28,9 @@ TEXTS = {
     "domain": F("revision__objective__domain__title"),
     "objective": F("revision__objective__code"),
     "objective_title": F("revision__objective__title"),
-    "stem_html": F("revision__explanation__stem_html"),
-    "options_html": F("revision__explanation__options_html"),
-    "after_html": F("revision__explanation__after_html"),
+    "stem_html": F("revision__compiled__stem_html"),
+    "options_html": F("revision__compiled__options_html"),
+    "after_html": F("revision__compiled__after_html"),
 }
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.similarity import near_duplicates, shingles
+from questions.similarity import THRESHOLD, likeness_key, near_duplicates, shingles
 
 STEM = "A company stores sensor readings of its pumps in Amazon S3 and wants to query the last month at low cost"
 
@@ -27,3 +27,13 @@ def test_pairs_are_those_that_a_comparison_of_all_finds(texts):
             if len(one & two) / len(one | two) >= 0.5:
                 expected.add((first, second))
     assert {(first, second) for first, second, _ in near_duplicates(texts, threshold=0.5)} == expected
+
+
+def test_a_question_is_the_same_whatever_its_case_its_punctuation_and_the_order_of_its_options():
+    one = likeness_key("Which bucket?", ["A red one.", "A blue one."])
+    assert one == likeness_key("which  bucket", ["a blue one", "A red one"])
+    assert one != likeness_key("Which bucket?", ["A red one.", "A green one."])
+
+
+def test_formulas_are_told_apart_by_their_signs():
+    assert likeness_key("∑?", ["+", "-"]) != likeness_key("∑?", ["+", "*"])

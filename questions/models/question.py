@@ -3,89 +3,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+
+from questions.models.outline import Objective
+from questions.models.question_set import QuestionSet
 
 
 def draw_lot() -> int:
     """A random place in the order from which shortlists are read."""
     return secrets.randbelow(2**31)
-
-
-class Outline(models.Model):
-    """What an exam covers: domains, each with its task statements."""
-
-    code = models.CharField(max_length=40, unique=True)
-    title = models.CharField(max_length=200)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Domain(models.Model):
-    outline = models.ForeignKey(Outline, models.CASCADE, related_name="domains")
-    code = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["outline", "code"]
-        constraints = [models.UniqueConstraint(fields=["outline", "code"], name="one_domain_per_code")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
-
-
-class Objective(models.Model):
-    """A task statement of a domain."""
-
-    domain = models.ForeignKey(Domain, models.CASCADE, related_name="objectives")
-    code = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["domain", "code"]
-        constraints = [models.UniqueConstraint(fields=["domain", "code"], name="one_objective_per_code")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
-
-    def clean(self) -> None:
-        of_outline = Objective.objects.filter(domain__outline__domains=self.domain_id, code=self.code)
-        if of_outline.exclude(pk=self.pk).exists():
-            raise ValidationError({"code": "The outline has a task statement with this code already."})
-
-
-class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
-    def drawable_by(self, user_id: int) -> "QuestionSetQuerySet":
-        """Sets from which a person's papers may be drawn; says nothing about reading their keys."""
-        return self.filter(Q(open_to_draw=True) | Q(owner_id=user_id))
-
-    def readable_by(self, user: Any) -> "QuestionSetQuerySet":
-        """Sets whose keys a person may read."""
-        return self.all() if user.is_staff else self.filter(Q(open_to_read=True) | Q(owner_id=user.pk))
-
-
-class QuestionSet(models.Model):
-    """Questions uploaded or written together."""
-
-    outline = models.ForeignKey(Outline, models.PROTECT, related_name="sets")
-    name = models.SlugField(max_length=80)
-    title = models.CharField(max_length=200)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="question_sets"
-    )
-    licence = models.CharField(max_length=80, blank=True)
-    open_to_draw = models.BooleanField("anyone's paper may be drawn from it", default=False)
-    open_to_read = models.BooleanField("anyone may read its keys", default=False)
-
-    objects = QuestionSetQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "name"], nulls_distinct=False, name="one_set_per_name")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -104,6 +31,9 @@ class Question(models.Model):
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="questions")
     current = models.ForeignKey("Revision", models.PROTECT, null=True, editable=False, related_name="+")
     lot = models.IntegerField(default=draw_lot, editable=False)
+    on_trial = models.BooleanField(
+        default=False, help_text="Fills an unscored place first, so that it gathers figures before it counts."
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
     left_bank_at = models.DateTimeField(
         null=True,
@@ -133,6 +63,7 @@ class Revision(models.Model):
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     stem = models.TextField()
@@ -147,8 +78,16 @@ class Revision(models.Model):
     tags = ArrayField(models.CharField(max_length=60))
     references = models.JSONField(help_text="A list of {title, url}.")
     takeaway = models.TextField(blank=True)
+    explanation = models.TextField(blank=True, help_text="Of the question as a whole; each option has a rationale.")
+    explanation_html = models.TextField(blank=True)
     checked_on = models.DateField(null=True)
+    review_by = models.DateField(null=True)
+    waivers = models.JSONField(default=list, help_text="A list of {rule, reason}: findings of the lint that stand.")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of all that the revision says.")
+    likeness_key = models.CharField(
+        max_length=64, db_index=True, default="", help_text="SHA-256 of stem and options, after normalisation."
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

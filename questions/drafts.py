@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Level(StrEnum):
@@ -95,6 +96,40 @@ class Draft:
             if not said[later]:
                 del said[later]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it in plain lists, texts and numbers."""
+        return {
+            **asdict(self),
+            "checked_on": self.checked_on and self.checked_on.isoformat(),
+            "review_by": self.review_by and self.review_by.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> "Draft":
+        """What `to_json` gave, as a draft again."""
+        days = {name: facts[name] and date.fromisoformat(facts[name]) for name in ("checked_on", "review_by")}
+        return cls(
+            **{
+                **facts,
+                **days,
+                "options": tuple(DraftOption(**option) for option in facts["options"]),
+                "references": tuple(Reference(**reference) for reference in facts["references"]),
+                "waivers": tuple(Waiver(**waiver) for waiver in facts["waivers"]),
+                "tags": tuple(facts["tags"]),
+                "enemies": tuple(facts["enemies"]),
+            }
+        )
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it that is Markdown."""
+        of_options = (text for option in self.options for text in (option.text, option.rationale))
+        return (self.stem, self.explanation, *of_options)
+
+    def with_texts(self, change: Callable[[str], str]) -> "Draft":
+        """The same question with each Markdown text changed."""
+        options = (DraftOption(change(option.text), option.is_key, change(option.rationale)) for option in self.options)
+        return replace(self, stem=change(self.stem), explanation=change(self.explanation), options=tuple(options))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.similarity import THRESHOLD, likeness_key, near_duplicates, shingles
+from questions.similarity import likeness_key, near_duplicates, shingles
 
 STEM = "A company stores sensor readings of its pumps in Amazon S3 and wants to query the last month at low cost"
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("healthz", healthz),
     path("", include("people.urls")),
+    path("", include("questions.urls")),
     path("", include("exams.urls")),
     path("", include("scoring.urls")),
 ]

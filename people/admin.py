@@ -36,6 +36,7 @@ class PersonAdmin(UserAdmin):
     list_display = ["email", "display_name", "is_active", "is_staff", "extra_time_since", "joined_at", "last_login"]
     list_filter = [
         "is_active",
+        "is_instructor",
         "is_staff",
         "is_superuser",
         "groups",
@@ -48,7 +49,10 @@ class PersonAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "display_name", "password_page", "time_zone", "theme"]}),
         ("Exams", {"fields": ["extra_time_since"]}),
-        ("May do", {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (
+            "May do",
+            {"fields": ["is_active", "is_instructor", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
         ("Dates", {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [

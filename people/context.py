@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from people import demo
+from people.authors import may_author
 from people.models import User
 
 
@@ -11,5 +12,6 @@ def viewer(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "theme": user.theme if isinstance(user, User) else User.Theme.SYSTEM,
+        "may_author": isinstance(user, User) and may_author(user),
         "demo_accounts": demo.is_open_to(request),
     }

@@ -55,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="When the extra time for non-native English speakers was granted; it stands for every later exam.",
     )
+    is_instructor = models.BooleanField(
+        "approved instructor",
+        default=False,
+        help_text="May own question sets and exams where not everyone may (APPROVED_AUTHORS_ONLY).",
+    )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)

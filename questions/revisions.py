@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from people.models import User
 from questions.drafts import Draft, DraftOption, Reference, Waiver
@@ -121,18 +121,25 @@ def draft_of(revision: Revision) -> Draft:
 
 
 @transaction.atomic
-def keep_enemies_apart(question_set: QuestionSet, drafts: Iterable[Draft]) -> None:
-    """Compute anew the enemy pairs of a set: those that its authors marked, and stems that are nearly the same."""
-    questions = dict(question_set.questions.values_list("name", "pk"))
-    stems = {draft.name: draft.stem for draft in drafts}
+def keep_enemies_apart(question_set: QuestionSet, drafts: Iterable[Draft] = ()) -> None:
+    """Compute anew the enemy pairs of a set: stems that are nearly the same, in all of its outline, and those marked.
+
+    What the given drafts mark replaces what was marked between their questions before.
+    """
+    ours = dict(question_set.questions.values_list("name", "pk"))
+    marking = {ours[draft.name]: [ours[enemy] for enemy in draft.enemies if enemy in ours] for draft in drafts}
+    of_outline = Question.objects.filter(question_set__outline=question_set.outline_id, retired_at=None)
+    stems = dict(of_outline.values_list("pk", "current__stem"))
+    own = set(ours.values())
     pairs = {
-        (*sorted((questions[first], questions[second])),): EnemyPair.Reason.SIMILAR
-        for first, second, _ in near_duplicates(stems)
+        (*sorted(pair),): EnemyPair.Reason.SIMILAR for *pair, _ in near_duplicates(stems) if not own.isdisjoint(pair)
     }
-    for draft in drafts:
-        for enemy in draft.enemies:
-            pairs[(*sorted((questions[draft.name], questions[enemy])),)] = EnemyPair.Reason.MARKED
-    EnemyPair.objects.filter(first__question_set=question_set, second__question_set=question_set).delete()
+    for question, enemies in marking.items():
+        for enemy in enemies:
+            pairs[(*sorted((question, enemy)),)] = EnemyPair.Reason.MARKED
+    touching = EnemyPair.objects.filter(Q(first__in=own) | Q(second__in=own))
+    touching.filter(Q(reason=EnemyPair.Reason.SIMILAR) | Q(first__in=marking, second__in=marking)).delete()
     EnemyPair.objects.bulk_create(
-        EnemyPair(first_id=first, second_id=second, reason=reason) for (first, second), reason in pairs.items()
+        (EnemyPair(first_id=first, second_id=second, reason=reason) for (first, second), reason in pairs.items()),
+        ignore_conflicts=True,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -46,12 +46,14 @@ class Suggester:
             for word, times in own.items():
                 self._weights[word][objective] = (1 + log(times)) * log(len(outline) / used_by[word])
 
-    def suggest(self, text: str) -> Suggestion | None:
-        """The likeliest task statement; None where the words do not tell."""
+    def suggest(self, text: str, among: Collection[str] | None = None) -> Suggestion | None:
+        """The likeliest task statement, of all or of some; None where the words do not tell."""
         scores: Counter[str] = Counter()
         reasons: dict[str, dict[str, float]] = defaultdict(dict)
         for word in words(text):
             for objective, weight in self._weights.get(word, {}).items():
+                if among is not None and objective not in among:
+                    continue
                 scores[objective] += weight  # type: ignore[assignment]
                 reasons[objective][word] = weight
         if not scores:

@@ -1,10 +1,14 @@
 """The upload formats: each module here with a FORMAT is one, so adding a format is adding a file."""
 
 import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from questions.drafts import Parsed, Problem
+from questions.reading import archives
 from questions.reading.format import Format
 from questions.reading.source import Source, Unreadable
 
@@ -23,14 +27,34 @@ def recognise(source: Source) -> Format | None:
     return surest if surest.recognise(source) else None
 
 
-def read(source: Source, format_name: str | None = None) -> tuple[Format | None, Parsed]:
-    """Read a source as the named format, or as the one it is recognised as; what is wrong stands in the problems."""
-    format = formats()[format_name] if format_name else recognise(source)
+@dataclass(frozen=True)
+class Reading:
+    """One source, the format that it was read as, if any, and what it holds."""
+
+    source: Source
+    format: Format | None
+    parsed: Parsed
+
+
+def read_all(source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None) -> list[Reading]:
+    """Read a source, or each file of an archive that is no package of questions itself."""
+    if format_name or recognise(source) or not archives.is_archive(source):
+        return [_read(source, format_name, mapping)]
+    try:
+        files = archives.members(source)
+    except Unreadable as unreadable:
+        return [Reading(source, None, Parsed(problems=(unreadable.problem,)))]
+    return [_read(Source(f"{source.name}/{name}", content), "", None) for name, content in files.items()]
+
+
+def _read(source: Source, format_name: str, mapping: Mapping[str, Any] | None) -> Reading:
+    format = formats().get(format_name) or recognise(source)
     if format is None:
         known = ", ".join(known.title for known in formats().values())
         message = f"is in no format that is known here. Known are {known}."
-        return None, Parsed(problems=(Problem(source.name, message),))
+        return Reading(source, None, Parsed(problems=(Problem(source.name, message),)))
     try:
-        return format, format.read(source)
+        parsed = format.read_mapped(source, mapping) if mapping and format.read_mapped else format.read(source)
     except Unreadable as unreadable:
-        return format, Parsed(problems=(unreadable.problem,))
+        parsed = Parsed(problems=(unreadable.problem,))
+    return Reading(source, format, parsed)

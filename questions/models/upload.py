@@ -35,6 +35,19 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"Upload {self.pk}"
 
+    @property
+    def stage(self) -> str:
+        """What its page shows: reading, failed, comparing, ready, storing or stored."""
+        if self.stored_at:
+            return "stored"
+        if self.failed_at:
+            return "failed"
+        if self.read_at is None:
+            return "reading"
+        if self.confirmed_at:
+            return "storing"
+        return "ready" if self.compared_at else "comparing"
+
 
 class UploadedFile(models.Model):
     """One file of an upload as it came, and what reading it found besides questions."""
@@ -85,6 +98,10 @@ class StagedQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload}: {self.number}"
+
+    @property
+    def has_twin(self) -> bool:
+        return self.twin_id is not None or self.twin_number is not None
 
 
 class StagedPicture(models.Model):

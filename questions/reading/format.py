@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from questions.drafts import Draft, Parsed, Written
 from questions.reading.source import Source
 
 Recognise = Callable[[Source], int]
 Read = Callable[[Source], Parsed]
+ReadMapped = Callable[[Source, Mapping[str, Any]], Parsed]
 Write = Callable[[Sequence[Draft], Mapping[str, bytes]], Written]
 
 
@@ -17,7 +19,8 @@ class Format:
 
     `recognise` tells by its content how surely a source is of this format, from 0 (not at all) to 100. `read` turns it
     into drafts and problems, and raises Unreadable where nothing of it can be read. `write` makes a file of drafts and
-    of the pictures that they name; None where the format is not written.
+    of the pictures that they name; None where the format is not written. `read_mapped` reads a table of which a person
+    has said what its columns hold.
     """
 
     name: str
@@ -26,4 +29,5 @@ class Format:
     recognise: Recognise
     read: Read
     write: Write | None = None
+    read_mapped: ReadMapped | None = None
     media_type: str = "text/plain; charset=utf-8"

@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 
 from config import workers
+from questions.uploads.staging import LARGEST_UPLOAD
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = (ROOT / "docker-compose.yml").read_text()
@@ -72,11 +73,11 @@ def test_proxy_passes_on_to_the_port_of_web() -> None:
 
 
 def test_proxy_takes_every_body_that_django_takes() -> None:
-    limits = [int(kilo) * 1024 for kilo in re.findall(r"client_max_body_size (\d+)k;", NGINX)]
-    generous = re.findall(r"client_max_body_size \d+m;", NGINX)
+    limits = [int(mega) * 1024**2 for mega in re.findall(r"client_max_body_size (\d+)m;", NGINX)]
 
-    assert limits == [settings.DATA_UPLOAD_MAX_MEMORY_SIZE]
-    assert len(generous) == 1
+    for_forms, for_files = limits
+    assert for_forms == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert for_files > LARGEST_UPLOAD
 
 
 def test_proxy_tells_django_who_asks_and_how() -> None:

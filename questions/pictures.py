@@ -1,0 +1,56 @@
+"""Verbs on the pictures of question text: keep, place, link; and who may see one."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from questions.drafts import Draft
+from questions.models import Picture, QuestionSet, Revision, StagedPicture
+
+NAMED = re.compile(r"\]\(picture:([^)\s]+)")
+KEPT = re.compile(r"/pictures/([0-9a-f]{64})")
+
+
+def keep(staged: Iterable[StagedPicture]) -> dict[int, dict[str, str]]:
+    """Store pictures, each once however often it comes; return their addresses by file and name."""
+    addresses: dict[int, dict[str, str]] = defaultdict(dict)
+    for each in staged:
+        digest = hashlib.sha256(each.content).hexdigest()
+        Picture.objects.get_or_create(digest=digest, defaults={"content": each.content, "media_type": each.media_type})
+        addresses[each.file_id][each.name] = reverse("questions:picture", args=[digest])
+    return addresses
+
+
+def place(draft: Draft, addresses: Mapping[str, str]) -> Draft:
+    """The draft with the addresses of its pictures in place of their names; a picture that is missing stays a name."""
+    return draft.with_texts(partial(NAMED.sub, lambda found: f"]({addresses.get(found[1], 'picture:' + found[1])}"))
+
+
+def link(revisions: Iterable[Revision]) -> None:
+    """Remember which revisions show which pictures: whoever may see one of them may see the picture."""
+    shown = [
+        (revision.pk, digest)
+        for revision in revisions
+        for text in (revision.stem, revision.explanation, *revision.options, *revision.rationales)
+        for digest in KEPT.findall(text)
+    ]
+    known = dict(Picture.objects.filter(digest__in={digest for _, digest in shown}).values_list("digest", "pk"))
+    links = {(revision, known[digest]) for revision, digest in shown if digest in known}
+    through = Picture.revisions.through
+    through.objects.bulk_create(
+        (through(revision_id=revision, picture_id=picture) for revision, picture in links), ignore_conflicts=True
+    )
+
+
+def visible_to(person: Any) -> QuerySet[Picture]:
+    """Pictures of questions whose keys a person may read, or that stand on a paper of theirs."""
+    readable = QuestionSet.objects.readable_by(person)
+    return Picture.objects.filter(
+        Q(revisions__question__question_set__in=readable) | Q(revisions__responses__attempt__candidate=person.pk)
+    ).distinct()

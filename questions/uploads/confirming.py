@@ -1,0 +1,109 @@
+"""The owner has looked, attests and confirms; then all that was chosen is stored, or nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+
+from questions import pictures, revisions
+from questions.drafts import Draft
+from questions.models import QuestionSet, StagedPicture, StagedQuestion, Upload
+from questions.uploads import progress
+
+LONGEST_NAME = 60
+
+
+class NotReady(Exception):
+    """An upload that cannot be confirmed yet; the sentence says what is missing."""
+
+
+@transaction.atomic
+def confirm(upload: Upload, *, licence: str, attested: bool) -> None:
+    """Record that the owner wants what is chosen stored, and may use it; raises NotReady with what is missing."""
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
+    if locked.confirmed_at:
+        return
+    if locked.read_at is None:
+        raise NotReady("The files have not been read yet. Wait a moment.")
+    if not attested:
+        raise NotReady("Confirm that you wrote these questions or may use them.")
+    if not licence.strip():
+        raise NotReady("Say under which licence the questions stand, “all rights reserved” for instance.")
+    if not (locked.question_set or locked.title.strip()):
+        raise NotReady("Give the new set a title.")
+    if not (count := chosen(locked).count()):
+        raise NotReady("No question is chosen: each is left out, or has an error.")
+    if homeless := chosen(locked).filter(objective=None).count():
+        raise NotReady(f"{homeless} of {count} questions have no task statement yet. Choose one for each.")
+    locked.licence, locked.confirmed_at = licence.strip(), timezone.now()
+    locked.failed_at, locked.failure = None, ""
+    locked.save(update_fields=["licence", "confirmed_at", "failed_at", "failure"])
+
+
+@transaction.atomic
+def store(upload: Upload) -> QuestionSet | None:
+    """Store all that was chosen in one transaction; a second call changes nothing."""
+    locked = Upload.objects.select_for_update().select_related("question_set", "owner").get(pk=upload.pk)
+    if locked.confirmed_at is None or locked.stored_at:
+        return locked.question_set
+    question_set = locked.question_set or _new_set(locked)
+    addresses = pictures.keep(StagedPicture.objects.filter(file__upload=locked))
+    drafts = [pictures.place(draft, addresses.get(file, {})) for draft, file in _named(locked, question_set)]
+    progress.tell(locked.pk, f"Storing {len(drafts)} questions")
+    made = revisions.publish(question_set, drafts, made_by=locked.owner)
+    pictures.link(made)
+    revisions.keep_enemies_apart(question_set, drafts)
+    locked.question_set, locked.stored_at = question_set, timezone.now()
+    locked.save(update_fields=["question_set", "stored_at"])
+    return question_set
+
+
+def chosen(upload: Upload) -> QuerySet[StagedQuestion]:
+    return upload.questions.filter(has_error=False).exclude(decision=StagedQuestion.Decision.SKIP)
+
+
+def _new_set(upload: Upload) -> QuestionSet:
+    names = Names(QuestionSet.objects.filter(owner=upload.owner).values_list("name", flat=True))
+    return QuestionSet.objects.create(
+        outline=upload.outline,
+        owner=upload.owner,
+        title=upload.title.strip(),
+        licence=upload.licence,
+        name=names.take(slugify(upload.title)[:LONGEST_NAME] or "set"),
+    )
+
+
+def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, int]]:
+    """The chosen drafts with their objectives, each with a name that is its own in the set, and its file."""
+    names = Names(question_set.questions.values_list("name", flat=True))
+    for each in chosen(upload).select_related("objective", "twin"):
+        draft = Draft.from_json(each.draft)
+        is_rewording = each.decision == StagedQuestion.Decision.REPLACE and each.twin is not None
+        if is_rewording and each.twin.question_set_id == question_set.pk:
+            name = each.twin.name
+        else:
+            first_words = " ".join(re.findall(r"\w+", draft.stem)[:8])
+            wanted = slugify(draft.name or draft.title or first_words)[:LONGEST_NAME].strip("-")
+            name = names.take(wanted or "question")
+        yield replace(draft, name=name, objective=each.objective.code), each.file_id
+
+
+class Names:
+    """Names that are taken; a wanted one that is, gets a number."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._last: Counter[str] = Counter()
+
+    def take(self, wanted: str) -> str:
+        name = wanted
+        while name in self._taken:
+            self._last[wanted] += 1
+            name = f"{wanted}-{self._last[wanted] + 1}"
+        self._taken.add(name)
+        return name

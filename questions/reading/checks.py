@@ -1,19 +1,24 @@
 """What is wrong with a draft, whatever format it came in."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from questions.drafts import Draft, Level, Problem
+from questions.reading.letters import names_an_option
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
 
 
 def sound(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], list[Problem]]:
-    """The drafts without an error, and the problems of all."""
-    found = [(draft, problems_of(draft)) for draft in drafts]
-    return (
-        tuple(draft for draft, problems in found if not has_error(problems)),
-        [problem for _, problems in found for problem in problems],
-    )
+    """The drafts without an error, and the problems of all; one that names an option by its place keeps its order."""
+    kept, problems = [], []
+    for draft in drafts:
+        naming = _naming(draft)
+        found = problems_of(draft) + [Problem(draft.where, message, Level.WARNING) for message in naming]
+        problems += found
+        if not has_error(found):
+            kept.append(replace(draft, order_locked=True) if naming else draft)
+    return tuple(kept), problems
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -50,6 +55,22 @@ def _doubts(draft: Draft) -> Iterator[str]:
             yield f"options {first} and {number} are the same; change one of them."
     if _marks_all(draft) and draft.declared_multiple:
         yield "marks every option as right; that asks little. Add one that is wrong."
+
+
+def _naming(draft: Draft) -> list[str]:
+    if draft.order_locked:
+        return []
+    naming = [f"option {number}" for number, option in enumerate(draft.options, 1) if names_an_option(option.text)]
+    naming += [
+        f"the rationale of option {number}"
+        for number, option in enumerate(draft.options, 1)
+        if names_an_option(option.rationale)
+    ]
+    naming += ["the explanation"] if names_an_option(draft.explanation) else []
+    names = "names" if len(naming) == 1 else "name"
+    return (
+        [f"{', '.join(naming)} {names} an option by letter or place; the options keep their order."] if naming else []
+    )
 
 
 def _marks_all(draft: Draft) -> bool:

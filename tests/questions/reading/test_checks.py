@@ -49,3 +49,24 @@ def test_warnings_alone_are_no_error():
     warning = Problem("bank.gift", "looks odd.", Level.WARNING)
     assert has_error([warning, Problem("bank.gift", "is broken.")])
     assert not has_error([warning])
+
+
+@pytest.mark.parametrize(
+    ("draft", "naming"),
+    [
+        (replace(GOOD, options=(*GOOD.options, DraftOption("All of the above", False))), "option 3"),
+        (replace(GOOD, options=(replace(SHELF, rationale="B is correct."), BUCKET)), "the rationale of option 1"),
+        (replace(GOOD, explanation="A and C are wrong."), "the explanation"),
+    ],
+)
+def test_a_question_that_names_an_option_by_its_place_keeps_its_order(draft, naming):
+    message = f"{naming} names an option by letter or place; the options keep their order."
+    assert sound([draft]) == (
+        (replace(draft, order_locked=True),),
+        [Problem("bank.gift, line 3", message, Level.WARNING)],
+    )
+
+
+def test_an_order_locked_by_the_file_needs_no_warning():
+    locked = replace(GOOD, explanation="A and C are wrong.", order_locked=True)
+    assert sound([locked]) == ((locked,), [])

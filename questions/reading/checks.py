@@ -39,7 +39,7 @@ def _errors(draft: Draft) -> Iterator[str]:
     if not FEWEST_OPTIONS <= len(draft.options) <= MOST_OPTIONS:
         options = "1 option" if len(draft.options) == 1 else f"{len(draft.options)} options"
         yield f"has {options}; a question needs {FEWEST_OPTIONS} to {MOST_OPTIONS}."
-    for number, option in enumerate(draft.options, 1):
+    for number, option in enumerate(draft.options[:MOST_OPTIONS], 1):
         if not option.text.strip():
             yield f"option {number} has no text; write it, or remove the option."
     if draft.options and not draft.key:
@@ -49,7 +49,7 @@ def _errors(draft: Draft) -> Iterator[str]:
 
 
 def _doubts(draft: Draft) -> Iterator[str]:
-    texts = [option.text.strip() for option in draft.options]
+    texts = [option.text.strip() for option in draft.options[:MOST_OPTIONS]]
     for number, text in enumerate(texts, 1):
         if text and (first := texts.index(text) + 1) < number:
             yield f"options {first} and {number} are the same; change one of them."
@@ -60,17 +60,14 @@ def _doubts(draft: Draft) -> Iterator[str]:
 def _naming(draft: Draft) -> list[str]:
     if draft.order_locked:
         return []
-    naming = [f"option {number}" for number, option in enumerate(draft.options, 1) if names_an_option(option.text)]
-    naming += [
-        f"the rationale of option {number}"
-        for number, option in enumerate(draft.options, 1)
-        if names_an_option(option.rationale)
-    ]
+    options = list(enumerate(draft.options[:MOST_OPTIONS], 1))
+    naming = [f"option {number}" for number, option in options if names_an_option(option.text)]
+    naming += [f"the rationale of option {number}" for number, option in options if names_an_option(option.rationale)]
     naming += ["the explanation"] if names_an_option(draft.explanation) else []
+    if not naming:
+        return []
     names = "names" if len(naming) == 1 else "name"
-    return (
-        [f"{', '.join(naming)} {names} an option by letter or place; the options keep their order."] if naming else []
-    )
+    return [f"{', '.join(naming)} {names} an option by letter or place; the options keep their order."]
 
 
 def _marks_all(draft: Draft) -> bool:

@@ -1,10 +1,14 @@
 """A file as it came, and its text."""
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
 from questions.drafts import Problem
 from questions.reading.decoding import Text, decode
+
+BEGINNING = 50_000
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,11 @@ class Source:
         """The bytes as text with \n alone between lines, and the doubts about it."""
         return decode(self.name, self.content)
 
+    @cached_property
+    def beginning(self) -> str:
+        """The text of the first bytes, enough to recognise a format by; its last character may be broken."""
+        return decode(self.name, self.content[:BEGINNING]).content
+
     @property
     def suffix(self) -> str:
         """The end of the name from its last dot on, in lower case; empty where there is none."""
@@ -31,7 +40,11 @@ class Source:
 
     def line(self, offset: int) -> str:
         """Where an offset into the text lies, for messages."""
-        return self.at(f"line {self.text.content.count(chr(10), 0, offset) + 1}")
+        return self.at(f"line {bisect_left(self._line_ends, offset) + 1}")
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [end.start() for end in re.finditer("\n", self.text.content)]
 
 
 class Unreadable(Exception):

@@ -86,7 +86,7 @@ def _stage_pictures(file: UploadedFile, reading: Reading) -> list[Problem]:
 
 
 def _staged(upload: Upload, file: UploadedFile, draft: Draft, number: int, placer: Placer) -> StagedQuestion:
-    findings = lint.findings(draft)
+    findings = lint.findings(draft, timezone.localdate())
     objective, suggestion = placer.place(draft)
     return StagedQuestion(
         upload=upload,

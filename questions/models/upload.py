@@ -14,7 +14,9 @@ class Upload(models.Model):
     before `stored_at`.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="uploads", help_text="None: from a shell."
+    )
     outline = models.ForeignKey(Outline, models.PROTECT, related_name="+")
     question_set = models.ForeignKey(
         QuestionSet, models.SET_NULL, null=True, blank=True, related_name="uploads", help_text="Where it goes."

@@ -20,7 +20,7 @@ class Placer:
         for objective in objectives:
             for name in (objective.domain.code, _plain(objective.domain.title)):
                 self._of_domain.setdefault(name, set()).add(objective.code)
-        sets = QuestionSet.objects.drawable_by(upload.owner_id)
+        sets = QuestionSet.objects.drawable_by(upload.owner_id or 0)
         bank = Question.objects.filter(question_set__in=sets, objective__in=objectives, retired_at=None)
         titles = {objective.code: f"{objective.title} {objective.domain.title}" for objective in objectives}
         self._suggester = Suggester(titles, bank.values_list("objective__code", "current__stem"))

@@ -22,7 +22,7 @@ class Refused(Exception):
 
 @transaction.atomic
 def receive(
-    owner: User,
+    owner: User | None,
     files: Sequence[tuple[str, bytes]],
     *,
     outline: Outline,

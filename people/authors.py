@@ -29,4 +29,4 @@ def author_required(view: View[P]) -> View[P]:
             raise PermissionDenied("On this installation, staff approve who may bring questions. Ask whoever hosts it.")
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)  # type: ignore[arg-type]
+    return login_required(guarded)

@@ -28,7 +28,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files or text, and the set that they are for."""
 
-    files = SeveralFilesField(
+    files: Any = SeveralFilesField(
         required=False,
         help_text="Markdown, GIFT, Moodle XML, Aiken, QTI, CSV, TSV, XLSX, or a ZIP of such files; 20 MB together.",
     )

@@ -38,7 +38,7 @@ class Reading:
 
 def read_all(source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None) -> list[Reading]:
     """Read a source, or each file of an archive that is no package of questions itself."""
-    if format_name or recognise(source) or not archives.is_archive(source):
+    if format_name or recognise(source) or not archives.is_archive(source.content):
         return [_read(source, format_name, mapping)]
     try:
         files = archives.members(source)

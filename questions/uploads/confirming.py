@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from questions import pictures, revisions
 from questions.drafts import Draft
-from questions.models import QuestionSet, StagedPicture, StagedQuestion, Upload
+from questions.models import Objective, QuestionSet, StagedPicture, StagedQuestion, Upload
 from questions.uploads import progress
 
 LONGEST_NAME = 60
@@ -81,16 +81,19 @@ def _new_set(upload: Upload) -> QuestionSet:
 def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, int]]:
     """The chosen drafts with their objectives, each with a name that is its own in the set, and its file."""
     names = Names(question_set.questions.values_list("name", flat=True))
-    for each in chosen(upload).select_related("objective", "twin"):
+    codes: dict[int | None, str] = dict(
+        Objective.objects.filter(domain__outline=upload.outline_id).values_list("pk", "code")
+    )
+    for each in chosen(upload).select_related("twin"):
         draft = Draft.from_json(each.draft)
-        is_rewording = each.decision == StagedQuestion.Decision.REPLACE and each.twin is not None
-        if is_rewording and each.twin.question_set_id == question_set.pk:
-            name = each.twin.name
+        twin = each.twin if each.decision == StagedQuestion.Decision.REPLACE else None
+        if twin and twin.question_set_id == question_set.pk:
+            name = twin.name
         else:
             first_words = " ".join(re.findall(r"\w+", draft.stem)[:8])
             wanted = slugify(draft.name or draft.title or first_words)[:LONGEST_NAME].strip("-")
             name = names.take(wanted or "question")
-        yield replace(draft, name=name, objective=each.objective.code), each.file_id
+        yield replace(draft, name=name, objective=codes[each.objective_id]), each.file_id
 
 
 class Names:

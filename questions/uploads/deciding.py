@@ -1,6 +1,6 @@
 """The owner decides about staged questions."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from questions.models import Objective, StagedQuestion
 
@@ -16,11 +16,7 @@ def decide(staged: QuerySet[StagedQuestion], *, objective: str = "", decision: s
     if found is not None:
         staged.filter(upload__outline=found.domain.outline_id).update(objective=found, suggestion="")
     if decision == StagedQuestion.Decision.REPLACE:
-        replaceable = [
-            each.pk
-            for each in staged.filter(twin__isnull=False).select_related("twin", "upload")
-            if each.twin.question_set_id == each.upload.question_set_id
-        ]
-        StagedQuestion.objects.filter(pk__in=replaceable).update(decision=decision)
+        in_its_set = staged.filter(twin__question_set=F("upload__question_set"))
+        StagedQuestion.objects.filter(pk__in=list(in_its_set.values_list("pk", flat=True))).update(decision=decision)
     elif decision in StagedQuestion.Decision.values:
         staged.update(decision=decision)

@@ -97,12 +97,10 @@ def objectives(upload: Upload) -> QuerySet[Objective]:
     return of_outline.order_by("domain__code", "code")
 
 
-def page(upload: Upload, show: Show, number: str) -> Page:
-    """A page of cards; a number that is none is the first page, one too large is the last."""
+def page(upload: Upload, show: Show, number: str) -> Page[StagedQuestion]:
+    """A page of staged questions; a number that is none is the first page, one too large is the last."""
     staged = upload.questions.filter(show.condition).select_related("twin__question_set", "objective", "file")
-    found = Paginator(staged.defer("file__content"), A_PAGE).get_page(number)
-    found.object_list = cards(upload, list(found.object_list))
-    return found
+    return Paginator(staged.defer("file__content"), A_PAGE).get_page(number)
 
 
 def cards(upload: Upload, staged: Sequence[StagedQuestion]) -> list[Card]:

@@ -29,7 +29,7 @@ def read(upload: Upload) -> None:
         number = 0
         for file in locked.files.all():
             StagedPicture.objects.filter(file=file).delete()
-            readings = read_all(Source(file.name, bytes(file.content)), file.chosen_format or None, file.mapping)
+            readings = read_all(Source(file.name, bytes(file.content)), file.chosen_format, file.mapping)
             number = _stage(locked, file, readings, placer, number)
         twins.find_same(locked)
         locked.read_at, locked.compared_at = timezone.now(), None

@@ -109,12 +109,14 @@ def format_choice(request: PersonRequest, upload_id: int, file_id: int) -> HttpR
 
 def _looked_at(request: PersonRequest, found: Upload) -> dict[str, Any]:
     show = preview.read_show(request.GET.get("show", ""))
+    page = preview.page(found, show, request.GET.get("page", "1"))
     return {
         "upload": found,
         "files": preview.files(found),
         "filters": preview.filters(found),
         "show": show,
-        "page": preview.page(found, show, request.GET.get("page", "1")),
+        "page": page,
+        "cards": preview.cards(found, list(page)),
         "objectives": preview.objectives(found),
         "formats": [(name, format.title) for name, format in formats().items()],
         "count": chosen(found).count(),

@@ -1,16 +1,12 @@
 """Which task statement a question is about, told by words: plain enough to say why."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
 WORDS_TOLD = 3
-# A question that shares a single common word with a task statement is about nothing in particular.
-LEAST_SCORE = 2.0
-# The words of the outline itself say more than those of any one question.
-OUTLINE_WEIGHT = 3
 
 
 @dataclass(frozen=True)
@@ -25,44 +21,46 @@ class Suggestion:
 
 
 class Suggester:
-    """Weighs the words of a question by how few task statements use them.
+    """Weighs each word by how much oftener the questions of one task statement have it than those of all others.
 
-    The weight of a word for a task statement is its share there times log(number of task statements / number of those
-    that use it), as in tf-idf (Spärck Jones 1972, Journal of Documentation 28, 11-21); the suggestion has the greatest
-    sum over the different words of the question.
+    The weight is the logarithm of the ratio of the two shares of questions, one added to each count; the suggestion has
+    the greatest sum over the different words of a question (naive Bayes with Laplace smoothing: Manning, Raghavan &
+    Schütze 2008, Introduction to Information Retrieval, 13.3). A title counts as a question.
     """
 
     def __init__(self, outline: Mapping[str, str], bank: Iterable[tuple[str, str]]) -> None:
         """`outline` has the title by task statement; `bank` has pairs of task statement and question text."""
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for objective, title in outline.items():
-            counts[objective].update(dict.fromkeys(words(title), OUTLINE_WEIGHT))
+        self._counts: dict[str, Counter[str]] = {
+            objective: Counter(words(title)) for objective, title in outline.items()
+        }
+        self._questions = Counter(outline.keys())
         for objective, text in bank:
             if objective in outline:
-                counts[objective].update(words(text))
-        used_by = Counter(word for own in counts.values() for word in own)
-        self._weights: dict[str, dict[str, float]] = defaultdict(dict)
-        for objective, own in counts.items():
-            for word, times in own.items():
-                self._weights[word][objective] = (1 + log(times)) * log(len(outline) / used_by[word])
+                self._counts[objective].update(words(text))
+                self._questions[objective] += 1
+        self._in_all = Counter[str]()
+        for own in self._counts.values():
+            self._in_all.update(own)
 
     def suggest(self, text: str, among: Collection[str] | None = None) -> Suggestion | None:
-        """The likeliest task statement, of all or of some; None where the words do not tell."""
-        scores: Counter[str] = Counter()
-        reasons: dict[str, dict[str, float]] = defaultdict(dict)
-        for word in words(text):
-            for objective, weight in self._weights.get(word, {}).items():
-                if among is not None and objective not in among:
-                    continue
-                scores[objective] += weight  # type: ignore[assignment]
-                reasons[objective][word] = weight
-        if not scores:
+        """The likeliest task statement, of all or of some; None where no word speaks for any."""
+        known = [word for word in words(text) if word in self._in_all]
+        weights = {
+            objective: {word: self._weight(word, objective) for word in known}
+            for objective in self._counts
+            if among is None or objective in among
+        }
+        likeliest = max(sorted(weights), key=lambda objective: sum(weights[objective].values()), default=None)
+        if likeliest is None:
             return None
-        objective = max(sorted(scores), key=scores.__getitem__)
-        if scores[objective] < LEAST_SCORE:
-            return None
-        weightiest = sorted(reasons[objective], key=lambda word: (-reasons[objective][word], word))
-        return Suggestion(objective, tuple(weightiest[:WORDS_TOLD]))
+        speaking = {word: weight for word, weight in weights[likeliest].items() if weight > 0}
+        weightiest = sorted(speaking, key=lambda word: (-speaking[word], word))
+        return Suggestion(likeliest, tuple(weightiest[:WORDS_TOLD])) if speaking else None
+
+    def _weight(self, word: str, objective: str) -> float:
+        here, elsewhere = self._counts[objective][word], self._in_all[word] - self._counts[objective][word]
+        questions, others = self._questions[objective], self._questions.total() - self._questions[objective]
+        return log((here + 1) / (questions + 2)) - log((elsewhere + 1) / (others + 2))
 
 
 def words(text: str) -> set[str]:

@@ -48,7 +48,7 @@ def confirm(upload: Upload, *, licence: str, attested: bool) -> None:
 @transaction.atomic
 def store(upload: Upload) -> QuestionSet | None:
     """Store all that was chosen in one transaction; a second call changes nothing."""
-    locked = Upload.objects.select_for_update().select_related("question_set", "owner").get(pk=upload.pk)
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
     if locked.confirmed_at is None or locked.stored_at:
         return locked.question_set
     question_set = locked.question_set or _new_set(locked)

@@ -7,6 +7,7 @@ from questions.models import Objective, Question, QuestionSet, Upload
 from questions.suggestions import Suggester
 
 LONGEST_SUGGESTION = 300
+SAID = ("objective__code", "current__stem", "current__options", "current__tags", "current__rationales")
 
 
 class Placer:
@@ -23,7 +24,7 @@ class Placer:
         sets = QuestionSet.objects.drawable_by(upload.owner_id or 0)
         bank = Question.objects.filter(question_set__in=sets, objective__in=objectives, retired_at=None)
         titles = {objective.code: f"{objective.title} {objective.domain.title}" for objective in objectives}
-        self._suggester = Suggester(titles, bank.values_list("objective__code", "current__stem"))
+        self._suggester = Suggester(titles, (_example(*row) for row in bank.values_list(*SAID)))
 
     def place(self, draft: Draft) -> tuple[int | None, str]:
         """An objective's id, and why, where that is a suggestion; None where nothing tells."""
@@ -48,6 +49,10 @@ class Placer:
             if found := self._of_domain.get(_plain(said)) or self._of_domain.get(said.strip()):
                 return found
         return None
+
+
+def _example(objective: str, stem: str, options: list[str], tags: list[str], rationales: list[str]) -> tuple[str, str]:
+    return objective, " ".join((stem, *options, *tags, *rationales))
 
 
 def _plain(title: str) -> str:

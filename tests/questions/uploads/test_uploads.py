@@ -1,0 +1,239 @@
+"""From files to a set: staged, read, decided, confirmed, stored; all that was chosen or nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from people.models import User
+from questions import uploads
+from questions.models import Outline, Question, QuestionSet, StagedQuestion, Upload
+from questions.uploads import working
+from tests.factories import person
+
+pytestmark = pytest.mark.django_db
+
+FIRST = """\
+Which store keeps the objects of a data lake at the lowest price for ten years, without servers?
+A. An object store
+B. A block volume
+C. A cache in memory
+D. A relational database
+ANSWER: A
+"""
+SECOND = """\
+Ages are missing in a tenth of the rows of a table, at random. How should the analyst impute the missing values?
+A. By the median of the known values
+B. By a random label
+C. By the name of the column
+D. By the largest row number
+ANSWER: A
+"""
+AIKEN = f"{FIRST}\n{SECOND}".encode()
+
+
+@pytest.fixture
+def instructor() -> User:
+    return person()
+
+
+@pytest.fixture
+def outline() -> Outline:
+    return Outline.objects.get(code="MLS-C01")
+
+
+@pytest.fixture
+def upload(instructor, outline) -> Upload:
+    return read(uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Our bank"))
+
+
+def read(received: Upload) -> Upload:
+    uploads.read(received)
+    uploads.compare(received)
+    received.refresh_from_db()
+    return received
+
+
+def stored(upload: Upload) -> QuestionSet:
+    uploads.confirm(upload, licence="CC BY 4.0", attested=True)
+    question_set = uploads.store(upload)
+    assert question_set
+    return question_set
+
+
+def again(upload: Upload, content: bytes = AIKEN, **facts) -> Upload:
+    facts = facts or {"question_set": upload.question_set}
+    return read(uploads.receive(upload.owner, [("again.txt", content)], outline=upload.outline, **facts))
+
+
+def test_nothing_enters_the_bank_before_it_is_confirmed(upload):
+    assert upload.questions.count() == 2
+    assert upload.stage == "ready"
+    assert not Question.objects.filter(question_set__owner=upload.owner).exists()
+    assert not QuestionSet.objects.filter(owner=upload.owner).exists()
+
+
+def test_what_was_chosen_is_stored_with_its_key_its_author_and_the_licence(upload, instructor):
+    question_set = stored(upload)
+    assert (question_set.title, question_set.owner, question_set.licence) == ("Our bank", instructor, "CC BY 4.0")
+    first, second = question_set.questions.order_by("pk").select_related("current")
+    assert [first.current.options[place] for place in first.current.key] == ["An object store"]
+    assert first.current.made_by == instructor
+    assert first.name == "which-store-keeps-the-objects-of-a-data"
+    assert second.objective.code.startswith("2.")
+    assert not (question_set.open_to_draw or question_set.open_to_read)
+
+
+def test_confirming_and_storing_twice_changes_nothing(upload):
+    stored(upload)
+    uploads.confirm(upload, licence="other", attested=True)
+    uploads.store(upload)
+    assert Question.objects.filter(question_set__owner=upload.owner).count() == 2
+
+
+def test_the_same_file_again_changes_nothing(upload):
+    question_set = stored(upload)
+    second = again(Upload.objects.get(pk=upload.pk))
+    assert [(each.decision, each.likeness) for each in second.questions.all()] == [("skip", 1.0)] * 2
+    with pytest.raises(uploads.NotReady, match="No question is chosen"):
+        uploads.confirm(second, licence="any", attested=True)
+    assert question_set.questions.count() == 2
+
+
+def test_the_same_question_twice_in_one_file_is_left_out_once(instructor, outline):
+    received = uploads.receive(instructor, [("a.txt", AIKEN), ("b.txt", FIRST.encode())], outline=outline, title="Ours")
+    assert [(each.decision, each.twin_number) for each in read(received).questions.all()] == [
+        ("add", None),
+        ("add", None),
+        ("skip", 1),
+    ]
+
+
+def test_a_near_twin_is_shown_and_kept_unless_the_owner_says_otherwise(upload):
+    stored(upload)
+    near = FIRST.replace("for ten years", "for twenty years").replace("Which store", "Tell which store")
+    long_tail = " It has a thousand sensors, a small team, and neither time nor wish to look after any of the machines."
+    second = again(Upload.objects.get(pk=upload.pk), near.encode())
+    (each,) = second.questions.all()
+    assert each.decision == "add"
+    assert each.twin is None or each.likeness > 0.85
+    stored(again(upload, FIRST.replace("servers?", f"servers?{long_tail}").encode(), title="Second"))
+    third = again(upload, FIRST.replace("servers?", f"servers?{long_tail} Today.").encode(), title="Third")
+    (each,) = third.questions.all()
+    assert (each.decision, each.likeness > 0.85, each.twin.question_set.title) == ("add", True, "Second")
+
+
+def test_a_new_revision_of_a_twin_keeps_the_question(upload):
+    question_set = stored(upload)
+    changed = FIRST.replace("D. A relational database", "D. A graph database").encode()
+    second = again(Upload.objects.get(pk=upload.pk), changed)
+    twin = question_set.questions.get(name="which-store-keeps-the-objects-of-a-data")
+    second.questions.update(twin=twin, decision=StagedQuestion.Decision.REPLACE)
+    stored(second)
+    twin.refresh_from_db()
+    assert (question_set.questions.count(), twin.current.number, twin.current.options[3]) == (2, 2, "A graph database")
+
+
+def test_a_twin_in_a_set_of_somebody_else_is_neither_shown_nor_replaced(upload, outline):
+    stored(upload)
+    stranger = read(uploads.receive(person(), [("bank.txt", AIKEN)], outline=outline, title="Theirs"))
+    assert {(each.twin_id, each.decision) for each in stranger.questions.all()} == {(None, "add")}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"attested": False}, "you wrote these questions"),
+        ({"licence": "  "}, "licence"),
+    ],
+)
+def test_without_attestation_or_licence_nothing_is_stored(upload, change, words):
+    with pytest.raises(uploads.NotReady, match=words):
+        uploads.confirm(upload, **{"licence": "any", "attested": True, **change})
+    assert uploads.store(upload) is None
+
+
+def test_a_question_without_a_task_statement_holds_the_confirmation_up(upload):
+    upload.questions.filter(number=2).update(objective=None)
+    with pytest.raises(uploads.NotReady, match="1 of 2 questions have no task statement"):
+        uploads.confirm(upload, licence="any", attested=True)
+    uploads.decide(upload.questions.filter(number=2), decision="skip")
+    assert stored(upload).questions.count() == 1
+
+
+def test_a_failure_in_the_middle_of_storing_stores_nothing(upload, monkeypatch):
+    uploads.confirm(upload, licence="any", attested=True)
+    monkeypatch.setattr("questions.revisions.near_duplicates", lambda texts: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        working.go_on(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.stage, upload.confirmed_at) == ("failed", None)
+    assert not QuestionSet.objects.filter(owner=upload.owner).exists()
+
+
+def test_a_suggested_task_statement_says_why_and_one_that_is_chosen_does_not(upload):
+    suggested = upload.questions.get(number=2)
+    assert suggested.suggestion.startswith("because of “")
+    chosen = upload.outline.domains.get(code="4").objectives.get(code="4.1")
+    uploads.decide(upload.questions.filter(number=2), objective=str(chosen.pk))
+    suggested.refresh_from_db()
+    assert (suggested.objective, suggested.suggestion) == (chosen, "")
+
+
+def test_a_task_statement_of_another_outline_is_no_choice(upload):
+    other = Outline.objects.create(code="OTHER", title="Other")
+    strange = other.domains.create(code="1", title="One").objectives.create(code="1.1", title="One")
+    before = upload.questions.get(number=1).objective
+    uploads.decide(upload.questions.all(), objective=str(strange.pk), decision="nonsense")
+    assert upload.questions.get(number=1).objective == before
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([], "nothing in it"),
+        ([("empty.txt", b" \n")], "nothing in it"),
+        ([("a.txt", b"x")] * 201, "more than 200 files"),
+        ([("large.txt", b"x" * (20 * 1024 * 1024 + 1))], "larger than 20 MB"),
+    ],
+)
+def test_nothing_and_too_much_are_refused(instructor, outline, files, words):
+    with pytest.raises(uploads.Refused, match=words):
+        uploads.receive(instructor, files, outline=outline, title="Ours")
+
+
+def test_a_file_in_no_known_format_is_a_problem_that_names_the_known_ones(instructor, outline):
+    received = read(uploads.receive(instructor, [("photo.bin", bytes(range(256)))], outline=outline, title="Ours"))
+    (problem,) = received.files.get().problems
+    assert problem["where"] == "photo.bin"
+    assert "Aiken" in problem["message"]
+
+
+def test_a_lost_task_is_found_again(instructor, outline):
+    received = uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Ours")
+    working.go_on_with_what_was_lost()
+    received.refresh_from_db()
+    assert received.stage == "reading"
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    working.go_on_with_what_was_lost()
+    received.refresh_from_db()
+    assert received.stage == "ready"
+
+
+def test_what_is_never_confirmed_goes_after_seven_days(upload):
+    Upload.objects.update(created_at=timezone.now() - timedelta(days=6, hours=23))
+    uploads.remove_old()
+    assert Upload.objects.exists()
+    Upload.objects.update(created_at=timezone.now() - timedelta(days=7, hours=1))
+    uploads.remove_old()
+    assert not Upload.objects.exists()
+
+
+def test_near_twins_that_came_by_uploads_never_stand_on_one_paper(upload):
+    tail = " It has a thousand sensors, a small team, and neither time nor wish to look after any of the machines."
+    first = stored(again(upload, FIRST.replace("servers?", f"servers?{tail}").encode(), title="First"))
+    second = stored(again(upload, FIRST.replace("servers?", f"servers?{tail} Now.").encode(), title="Second"))
+    from questions.models import EnemyPair
+
+    pair = sorted([first.questions.get().pk, second.questions.get().pk])
+    assert EnemyPair.objects.filter(first=pair[0], second=pair[1], reason="similar").exists()

@@ -54,3 +54,14 @@ def visible_to(person: Any) -> QuerySet[Picture]:
     return Picture.objects.filter(
         Q(revisions__question__question_set__in=readable) | Q(revisions__responses__attempt__candidate=person.pk)
     ).distinct()
+
+
+def name(drafts: Iterable[Draft], shown: Iterable[Picture]) -> tuple[list[Draft], dict[str, bytes]]:
+    """Drafts with the names of their pictures in place of the addresses, and the pictures by name: `place` undone."""
+    names = {each.digest: f"{each.digest[:16]}.{each.media_type.partition('/')[2]}" for each in shown}
+    contents = {names[each.digest]: bytes(each.content) for each in shown}
+
+    def to_name(found: re.Match[str]) -> str:
+        return f"picture:{names.get(found[1], found[1])}"
+
+    return [draft.with_texts(partial(KEPT.sub, to_name)) for draft in drafts], contents

@@ -5,8 +5,10 @@ from dataclasses import asdict
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from people.models import User
+from questions import lint
 from questions.drafts import Draft, DraftOption, Reference, Waiver
 from questions.markup import to_html, to_inline_html
 from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
@@ -93,6 +95,7 @@ def _revision(question: Question, draft: Draft, objective: Objective, made_by: U
         review_by=draft.review_by,
         waivers=[asdict(waiver) for waiver in draft.waivers],
         fingerprint=draft.fingerprint(),
+        flaws=sorted({finding.rule for finding in lint.findings(draft, timezone.localdate())}),
         likeness_key=likeness_key(draft.stem, [option.text for option in draft.options]),
     )
 

@@ -87,6 +87,9 @@ class Revision(models.Model):
     likeness_key = models.CharField(
         max_length=64, db_index=True, default="", help_text="SHA-256 of stem and options, after normalisation."
     )
+    flaws = ArrayField(
+        models.CharField(max_length=30), default=list, help_text="Rules of the item lint that it broke when stored."
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,8 +1,6 @@
 """The owner has looked, attests and confirms; then all that was chosen is stored, or nothing."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
@@ -13,9 +11,8 @@ from django.utils.text import slugify
 from questions import pictures, revisions
 from questions.drafts import Draft
 from questions.models import Objective, QuestionSet, StagedPicture, StagedQuestion, Upload
+from questions.naming import LONGEST_NAME, Names, name_for
 from questions.uploads import progress
-
-LONGEST_NAME = 60
 
 
 class NotReady(Exception):
@@ -87,26 +84,6 @@ def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, i
     for each in chosen(upload).select_related("twin"):
         draft = Draft.from_json(each.draft)
         twin = each.twin if each.decision == StagedQuestion.Decision.REPLACE else None
-        if twin and twin.question_set_id == question_set.pk:
-            name = twin.name
-        else:
-            first_words = " ".join(re.findall(r"\w+", draft.stem)[:8])
-            wanted = slugify(draft.name or draft.title or first_words)[:LONGEST_NAME].strip("-")
-            name = names.take(wanted or "question")
+        is_rewording = twin is not None and twin.question_set_id == question_set.pk
+        name = twin.name if twin and is_rewording else names.take(name_for(draft))
         yield replace(draft, name=name, objective=codes[each.objective_id]), each.file_id
-
-
-class Names:
-    """Names that are taken; a wanted one that is, gets a number."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._last: Counter[str] = Counter()
-
-    def take(self, wanted: str) -> str:
-        name = wanted
-        while name in self._taken:
-            self._last[wanted] += 1
-            name = f"{wanted}-{self._last[wanted] + 1}"
-        self._taken.add(name)
-        return name

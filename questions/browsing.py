@@ -1,0 +1,70 @@
+"""The questions of a set that somebody looks for; none of those that the viewer sits at this moment."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from people.models import User
+from questions.models import Objective, Question, QuestionSet, Revision
+
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to look for; empty fields let everything pass."""
+
+    text: str = ""
+    objective: str = ""
+    kind: str = ""
+    flaw: str = ""
+    state: str = ""
+
+    @classmethod
+    def read(cls, query: dict[str, str]) -> "Wanted":
+        return cls(**{name: query.get(name, "").strip()[:LONGEST_SEARCH] for name in cls.__dataclass_fields__})
+
+    def as_query(self) -> dict[str, str]:
+        return {name: value for name, value in vars(self).items() if value}
+
+
+def visible(question_set: QuestionSet, viewer: User) -> QuerySet[Question]:
+    """All of a set but what stands on the paper that the viewer sits: its key would be told."""
+    return question_set.questions.exclude(pk__in=Question.objects.sat_by(viewer))
+
+
+def found(question_set: QuestionSet, viewer: User, wanted: Wanted) -> QuerySet[Question]:
+    questions = visible(question_set, viewer).select_related("current", "objective__domain")
+    if wanted.text:
+        in_words = Q(current__stem__icontains=wanted.text) | Q(name__icontains=wanted.text)
+        questions = questions.filter(in_words | Q(current__tags__contains=[wanted.text.lower()]))
+    if wanted.objective:
+        in_outline = Q(objective__code=wanted.objective) | Q(objective__domain__code=wanted.objective)
+        questions = questions.filter(in_outline)
+    if wanted.kind in Revision.Kind.values:
+        questions = questions.filter(current__kind=wanted.kind)
+    if wanted.flaw:
+        questions = questions.filter(current__flaws__contains=[wanted.flaw])
+    if wanted.state != "all":
+        questions = questions.filter(**STATES.get(wanted.state, IN_USE))
+    return questions.order_by("objective__domain__code", "objective__code", "name")
+
+
+IN_USE: dict[str, Any] = {"retired_at": None}
+STATES: dict[str, dict[str, Any]] = {"retired": {"retired_at__isnull": False}, "trial": {"on_trial": True, "retired_at": None}}
+
+
+def flaws(question_set: QuestionSet, viewer: User) -> list[tuple[str, int]]:
+    """How many questions in use break each rule, the most frequent first."""
+    broken = visible(question_set, viewer).filter(retired_at=None).values_list("current__flaws", flat=True)
+    counts: dict[str, int] = {}
+    for rules in broken:
+        for rule in rules:
+            counts[rule] = counts.get(rule, 0) + 1
+    return sorted(counts.items(), key=lambda line: (-line[1], line[0]))
+
+
+def objectives(question_set: QuestionSet) -> QuerySet[Objective]:
+    of_outline = Objective.objects.filter(domain__outline=question_set.outline_id).select_related("domain")
+    return of_outline.order_by("domain__code", "code")

@@ -1,0 +1,49 @@
+"""What the authors of a set say about it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from people.models import User
+from questions.models import QuestionSet
+
+
+class SetForm(forms.ModelForm):
+    """Title, licence, the two permissions that do not imply each other, and who writes along."""
+
+    co_authors = forms.CharField(
+        required=False,
+        label="Co-authors",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="E-mail addresses, a line each. They may change the set and read its keys.",
+    )
+
+    class Meta:
+        model = QuestionSet
+        fields = ["title", "licence", "open_to_draw", "open_to_read"]
+        labels = {
+            "open_to_draw": "Everyone's papers may be drawn from it",
+            "open_to_read": "Everyone may read its keys",
+        }
+        help_texts = {
+            "open_to_draw": "Otherwise only its authors' papers are.",
+            "open_to_read": "Whoever could read the keys before an exam is marked as such, and never ranked.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        emails = self.instance.co_authors.order_by("email").values_list("email", flat=True)
+        self.fields["co_authors"].initial = "\n".join(emails)
+
+    def clean_co_authors(self) -> list[User]:
+        emails = {line.strip().lower() for line in self.cleaned_data["co_authors"].splitlines() if line.strip()}
+        found = list(User.objects.filter(email__in=emails, is_active=True))
+        if unknown := emails - {person.email for person in found}:
+            raise ValidationError(f"Nobody here has the address {', '.join(sorted(unknown))}.")
+        return found
+
+    def save(self, commit: bool = True) -> QuestionSet:
+        question_set: QuestionSet = super().save(commit)
+        question_set.co_authors.set(self.cleaned_data["co_authors"])
+        return question_set

@@ -1,0 +1,39 @@
+"""Files that go out: a set in another format, and the template to begin with."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from people.authors import author_required
+from people.requests import PersonRequest
+from questions import exporting
+from questions.formats import formats
+from questions.models import QuestionSet
+
+
+@author_required
+@never_cache
+@require_GET
+def export(request: PersonRequest, set_id: int, format_name: str) -> HttpResponse:
+    """A set as a file; what the format cannot hold is told in a header of the file's name or in the page before."""
+    found = get_object_or_404(QuestionSet.objects.authored_by(request.user.pk), pk=set_id)
+    format = formats().get(format_name)
+    if format is None or format.write is None:
+        raise Http404
+    written = exporting.export(found, format, request.user)
+    return _file(written.content, f"{found.name}{format.suffix}", format.media_type)
+
+
+@author_required
+@require_GET
+def template(request: PersonRequest, format_name: str) -> HttpResponse:
+    """The table to begin with, in the native columns."""
+    format = formats().get(format_name)
+    if format is None or format.template is None:
+        raise Http404
+    return _file(format.template(), f"rehearsal-questions{format.suffix}", format.media_type)
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -87,6 +87,9 @@ class Finding(NamedTuple):
 
 def find_style(marks: Sequence[Marked], first: int | None) -> Finding:
     """How the keys of these rows are written. `first` is the number that the columns' names give the first option."""
+    if not marks:
+        # Nothing is read with it; it words what is asked of rows that lack a key.
+        return Finding({None: KeyStyle.LETTERS, 0: KeyStyle.FROM_0, 1: KeyStyle.FROM_1}[first])
     read = {style: [_written_as(style, marked) or () for marked in marks] for style in KeyStyle}
     numbers = [from_0 or from_1 for from_0, from_1 in zip(read[KeyStyle.FROM_0], read[KeyStyle.FROM_1], strict=True)]
     fits = {
@@ -95,7 +98,7 @@ def find_style(marks: Sequence[Marked], first: int | None) -> Finding:
         KeyStyle.TEXT: sum(map(bool, read[KeyStyle.TEXT])),
     }
     most = max(fits.values())
-    if not most or 2 * most < len(marks):
+    if 2 * most < len(marks):
         return Finding(None, "most right answers are neither letters nor numbers nor the text of an option.")
     styles = [style for style in fits if fits[style] == most]
     if KeyStyle.FROM_1 in styles:

@@ -35,6 +35,8 @@ def drafts_of(sheet: Sheet, mapping: Mapping) -> Parsed:
     for row in rows_below(sheet, mapping.header_row):
         if row.cells != header.cells:
             found += _question(row, sheet, mapping, names, len(header.cells))
+    if not found and not sheet.problems:
+        found.append(Problem(sheet.place, "has no questions below the names of its columns; write one in each row."))
     drafts, problems = sound(draft for draft in found if isinstance(draft, Draft))
     return Parsed(
         drafts=drafts,

@@ -37,11 +37,11 @@ def read(source: Source) -> Parsed:
     guesses = [guess(sheet) for sheet in sheets]
     known = [(sheet, found) for sheet, found in zip(sheets, guesses, strict=True) if not found.doubt]
     parts = [_with_unused(drafts_of(sheet, found.mapping), sheet, found) for sheet, found in known]
-    left_out = [
-        _unknown(sheet, found, Level.WARNING if known and not found.mapping.header_row else Level.ERROR)
-        for sheet, found in zip(sheets, guesses, strict=True)
-        if found.doubt
-    ]
+    left_out: list[Problem] = []
+    for sheet, found in zip(sheets, guesses, strict=True):
+        if found.doubt:
+            level = Level.WARNING if known and not found.mapping.header_row else Level.ERROR
+            left_out += [*sheet.problems, _unknown(sheet, found, level)]
     return _joined(source, parts, left_out)
 
 

@@ -114,6 +114,20 @@ def test_what_is_no_choice_question_is_named():
     )
 
 
+def test_a_table_without_choice_questions_is_no_table_of_unknown_columns():
+    parsed = parse(f"{HEADER}Why do you bake?,,,,,\n")
+    assert parsed.problems == ()
+    assert [other.title for other in parsed.not_imported] == ["Why do you bake?"]
+
+
+def test_a_header_without_rows_is_an_error():
+    assert "bank.csv: has no questions below the names of its columns" in said(parse(HEADER))
+
+
+def test_an_open_quote_is_named_though_the_columns_are_unknown():
+    assert "row 2: a quote mark that is opened here is never closed" in said(parse('Was?,Salz,Hefe,B\n"Wie?,So,A\n'))
+
+
 def test_numbers_are_not_guessed_to_count_from_0_or_from_1():
     parsed = parse("question,option1,option2,option3,answer\nWhich?,this,that,other,1\nWhat?,one,two,three,2\n")
     assert parsed.drafts == ()

@@ -62,7 +62,8 @@ def test_a_key_names_options(written, style, key):
         (["0", "4"], None, None),
         (["1", "4"], 0, None),
         (["what", "ever"], None, None),
-        ([], None, None),
+        ([], None, LETTERS),
+        ([], 0, FROM_0),
     ],
 )
 def test_how_keys_are_written_is_proven_or_unknown(keys, first, style):

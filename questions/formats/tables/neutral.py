@@ -1,0 +1,19 @@
+"""Text that a spreadsheet would take for a formula, and the mark before it by which it does not."""
+
+import re
+
+# Not the plain apostrophe: a question may well ask about '-1'.
+MARK = "\N{MODIFIER LETTER APOSTROPHE}"
+FULLWIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+FORMULA = re.compile(rf"{MARK}*[=+\-@\t\r{FULLWIDTH}]")
+MARKED = re.compile(rf"{MARK}{FORMULA.pattern}")
+
+
+def neutral(text: str) -> str:
+    """The text as it may stand in a cell."""
+    return f"{MARK}{text}" if FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """The text of a cell as it was before its mark."""
+    return text.removeprefix(MARK) if MARKED.match(text) else text

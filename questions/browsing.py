@@ -52,7 +52,10 @@ def found(question_set: QuestionSet, viewer: User, wanted: Wanted) -> QuerySet[Q
 
 
 IN_USE: dict[str, Any] = {"retired_at": None}
-STATES: dict[str, dict[str, Any]] = {"retired": {"retired_at__isnull": False}, "trial": {"on_trial": True, "retired_at": None}}
+STATES: dict[str, dict[str, Any]] = {
+    "retired": {"retired_at__isnull": False},
+    "trial": {"on_trial": True, "retired_at": None},
+}
 
 
 def flaws(question_set: QuestionSet, viewer: User) -> list[tuple[str, int]]:

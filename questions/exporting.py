@@ -1,17 +1,15 @@
 """A set as a file in another format, and what that format could not hold."""
 
-from collections.abc import Mapping
-
+from people.models import User
 from questions import pictures, revisions
 from questions.browsing import visible
-from questions.drafts import Draft, Written
+from questions.drafts import Written
 from questions.models import Picture, QuestionSet, Revision
 from questions.reading.format import Format
-from people.models import User
 
 
 def export(question_set: QuestionSet, format: Format, viewer: User) -> Written:
-    """The questions in use, but for those that the viewer sits at this moment; raises ValueError for a format that is only read."""
+    """The questions in use, but for those that the viewer sits now; raises ValueError for a format that is only read."""
     if format.write is None:
         raise ValueError(f"{format.title} is read, not written.")
     in_use = visible(question_set, viewer).filter(retired_at=None)

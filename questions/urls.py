@@ -1,6 +1,6 @@
 from django.urls import path
 
-from questions.views import exports, pictures, questions, sets, staged, uploads
+from questions.views import columns, exports, pictures, questions, sets, staged, uploads
 
 app_name = "questions"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("uploads/<int:upload_id>/confirmation", uploads.confirmation, name="upload_confirmation"),
     path("uploads/<int:upload_id>/removal", uploads.removal, name="upload_removal"),
     path("uploads/<int:upload_id>/files/<int:file_id>/format", uploads.format_choice, name="upload_format"),
-    path("uploads/<int:upload_id>/files/<int:file_id>/columns", uploads.mapping, name="upload_mapping"),
+    path("uploads/<int:upload_id>/files/<int:file_id>/columns", columns.mapping, name="upload_mapping"),
     path("uploads/<int:upload_id>/files/<int:file_id>/pictures/<path:name>", pictures.staged, name="staged_picture"),
     path("uploads/<int:upload_id>/decisions", staged.decisions, name="upload_decisions"),
     path("pictures/<str:digest>", pictures.picture, name="picture"),

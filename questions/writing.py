@@ -38,7 +38,7 @@ def reword(question: Question, draft: Draft, author: User, *, seen: str) -> None
 
 def present(question: Question) -> Draft:
     """What a question says now; it has a wording from the moment that it is added."""
-    return revisions.draft_of(question.revisions.select_related("question", "objective").get(pk=question.current_id))
+    return revisions.draft_of(question.revisions.select_related("question", "objective").order_by("-number")[0])
 
 
 def retire(question: Question) -> None:

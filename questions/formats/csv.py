@@ -8,7 +8,7 @@ from io import StringIO
 from questions.drafts import Draft, Written
 from questions.formats.tables.delimited import evenness, likeliest_delimiter
 from questions.formats.tables.native import cells_of
-from questions.formats.tables.reading import read
+from questions.formats.tables.reading import read, read_as_said
 from questions.formats.tables.template import EXAMPLES
 from questions.reading.archives import is_archive
 from questions.reading.format import Format
@@ -45,4 +45,4 @@ def template() -> bytes:
     return write(EXAMPLES, {}).content
 
 
-FORMAT = Format("csv", "CSV or TSV", ".csv", recognise, read, write, "text/csv; charset=utf-8")
+FORMAT = Format("csv", "CSV or TSV", ".csv", recognise, read, write, "text/csv; charset=utf-8", read_as_said, template)

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from questions.drafts import Draft, Written
 from questions.formats.tables.native import cells_of, width_of
-from questions.formats.tables.reading import read
+from questions.formats.tables.reading import read, read_as_said
 from questions.formats.tables.template import EXAMPLES, NOTES
 from questions.formats.tables.workbook import BEFORE_2007, has_sheets
 from questions.reading.format import Format
@@ -72,4 +72,4 @@ def _filled(cell: Any, row: Sequence[str]) -> Iterator[Any]:
         yield cell
 
 
-FORMAT = Format("xlsx", "Excel workbook", ".xlsx", recognise, read, write, MEDIA_TYPE)
+FORMAT = Format("xlsx", "Excel workbook", ".xlsx", recognise, read, write, MEDIA_TYPE, read_as_said, template)

@@ -20,7 +20,7 @@ class Format:
     `recognise` tells by its content how surely a source is of this format, from 0 (not at all) to 100. `read` turns it
     into drafts and problems, and raises Unreadable where nothing of it can be read. `write` makes a file of drafts and
     of the pictures that they name; None where the format is not written. `read_mapped` reads a table of which a person
-    has said what its columns hold.
+    has said what its columns hold, and `template` is a file of this format to begin with.
     """
 
     name: str
@@ -29,5 +29,6 @@ class Format:
     recognise: Recognise
     read: Read
     write: Write | None = None
-    read_mapped: ReadMapped | None = None
     media_type: str = "text/plain; charset=utf-8"
+    read_mapped: ReadMapped | None = None
+    template: Callable[[], bytes] | None = None

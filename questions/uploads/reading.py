@@ -11,7 +11,7 @@ from questions.formats import Reading, read_all
 from questions.models import StagedPicture, StagedQuestion, Upload, UploadedFile
 from questions.reading import pictures
 from questions.reading.source import Source, Unreadable
-from questions.uploads import progress, twins
+from questions.uploads import columns, progress, twins
 from questions.uploads.placing import Placer
 
 MOST_QUESTIONS = 20_000
@@ -29,7 +29,8 @@ def read(upload: Upload) -> None:
         number = 0
         for file in locked.files.all():
             StagedPicture.objects.filter(file=file).delete()
-            readings = read_all(Source(file.name, bytes(file.content)), file.chosen_format, file.mapping)
+            mapping = file.mapping or columns.said_before(file)
+            readings = read_all(Source(file.name, bytes(file.content)), file.chosen_format, mapping)
             number = _stage(locked, file, readings, placer, number)
         twins.find_same(locked)
         locked.read_at, locked.compared_at = timezone.now(), None

@@ -36,4 +36,6 @@ def template(request: PersonRequest, format_name: str) -> HttpResponse:
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,7 +1,9 @@
 """A table as questions: by its own header, or as a person says which column holds what."""
 
+from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -51,6 +53,14 @@ def read_mapped(source: Source, mapping: Mapping) -> Parsed:
         return Parsed(problems=tuple(Problem(source.name, sentence) for sentence in missing))
     sheet = _named(source, sheets_of(source), mapping.sheet)
     return _joined(source, [drafts_of(sheet, mapping)], [])
+
+
+def read_as_said(source: Source, said: Dict[str, Any]) -> Parsed:
+    """Like `read_mapped`, by the plain values of a mapping; Unreadable where they are none."""
+    try:
+        return read_mapped(source, Mapping.from_dict(said))
+    except (ValueError, TypeError) as error:
+        raise Unreadable(Problem(source.name, f"cannot be read by these columns: {error}.")) from error
 
 
 def preview(source: Source, sheet: str = "") -> Table:

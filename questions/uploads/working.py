@@ -2,15 +2,11 @@
 
 import logging
 from datetime import timedelta
-from functools import partial
 
-from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from config.publishing import publish
 from questions.models import Upload
 from questions.uploads import progress
 from questions.uploads.confirming import store
@@ -18,24 +14,11 @@ from questions.uploads.reading import compare, read
 
 logger = logging.getLogger(__name__)
 
-# The task stands in the layer above, and is known here by its name.
-TASK = "questions.tasks.work_on"
 AT_ONCE = 20
 # A task that was sent has begun by then, or is lost.
 LOST_AFTER = timedelta(minutes=2)
 FAILED = "Something went wrong here, not in your file. It has been logged; nothing was stored."
 TOOK_TOO_LONG = "This took longer than a minute and was stopped; nothing was stored. Upload it in smaller parts."
-
-
-def enqueue(upload: Upload) -> None:
-    """Ask a worker to go on with an upload once this is committed; if the queue is dead, the sweep finds it."""
-    transaction.on_commit(partial(publish, current_app.tasks[TASK], upload.pk), robust=True)
-
-
-def enqueue_if_lost(upload: Upload) -> None:
-    """Somebody looks at an upload that waits for a worker: whatever lost its task, ask again."""
-    if waiting().filter(pk=upload.pk).exists() and not progress.told(upload.pk):
-        enqueue(upload)
 
 
 def go_on(upload_id: int) -> None:

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from people.authors import author_required
 from people.requests import PersonRequest
-from questions import uploads
+from questions import errands, uploads
 from questions.formats.tables.reading import preview, read_mapped
 from questions.forms.columns import ColumnsForm
 from questions.reading.source import Source, Unreadable
-from questions.uploads import columns, working
+from questions.uploads import columns
 
 SHOWN = 3
 
@@ -41,6 +41,6 @@ def mapping(request: PersonRequest, upload_id: int, file_id: int) -> HttpRespons
         said = form.mapping().to_dict()
         columns.keep(file, table, said)
         uploads.read_as(file, file.chosen_format, said)
-        working.enqueue(upload)
+        errands.send(upload)
         return redirect("questions:upload", upload_id)
     return render(request, "questions/upload_columns.html", facts)

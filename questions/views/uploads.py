@@ -11,11 +11,11 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from people.authors import author_required
 from people.requests import PersonRequest
-from questions import uploads
+from questions import errands, uploads
 from questions.formats import formats
 from questions.forms import FormatForm, UploadForm
 from questions.models import Upload
-from questions.uploads import preview, progress, working
+from questions.uploads import preview, progress
 from questions.uploads.confirming import chosen
 from questions.uploads.staging import PASTED
 
@@ -40,7 +40,7 @@ def new(request: PersonRequest) -> HttpResponse:
         except uploads.Refused as refused:
             form.add_error("files", str(refused))
         else:
-            working.enqueue(received)
+            errands.send(received)
             return redirect("questions:upload", received.pk)
     unfinished = request.user.uploads.filter(stored_at=None)
     return render(request, "questions/upload_form.html", {"form": form, "unfinished": unfinished})
@@ -54,7 +54,7 @@ def upload(request: PersonRequest, upload_id: int) -> HttpResponse:
     found = get_object_or_404(request.user.uploads.select_related("question_set", "outline"), pk=upload_id)
     if found.stored_at and found.question_set:
         return redirect("questions:set", found.question_set.pk)
-    working.enqueue_if_lost(found)
+    errands.send_if_lost(found)
     if found.read_at is None or found.confirmed_at:
         return render(request, "questions/upload_waiting.html", {"upload": found, "told": progress.told(found.pk)})
     return render(request, "questions/upload.html", _looked_at(request, found))
@@ -81,7 +81,7 @@ def confirmation(request: PersonRequest, upload_id: int) -> HttpResponse:
     except uploads.NotReady as missing:
         messages.error(request, f"Nothing was stored. {missing}")
     else:
-        working.enqueue(found)
+        errands.send(found)
     return redirect("questions:upload", upload_id)
 
 
@@ -103,7 +103,7 @@ def format_choice(request: PersonRequest, upload_id: int, file_id: int) -> HttpR
     form = FormatForm(request.POST)
     if form.is_valid():
         uploads.read_as(file, form.cleaned_data["format"])
-        working.enqueue(found)
+        errands.send(found)
     return redirect("questions:upload", upload_id)
 
 

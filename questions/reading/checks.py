@@ -9,16 +9,20 @@ from questions.reading.letters import names_an_option
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
 
 
-def sound(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], list[Problem]]:
-    """The drafts without an error, and the problems of all; one that names an option by its place keeps its order."""
-    kept, problems = [], []
-    for draft in drafts:
+def sound(found: Iterable[Draft | Problem]) -> tuple[tuple[Draft, ...], list[Problem]]:
+    """The drafts without an error, and all problems in order; one that names an option by its place keeps its order."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for draft in found:
+        if isinstance(draft, Problem):
+            problems.append(draft)
+            continue
         naming = _naming(draft)
-        found = problems_of(draft) + [Problem(draft.where, message, Level.WARNING) for message in naming]
-        problems += found
-        if not has_error(found):
-            kept.append(replace(draft, order_locked=True) if naming else draft)
-    return tuple(kept), problems
+        wrong = problems_of(draft)
+        problems += wrong + [Problem(draft.where, message, Level.WARNING) for message in naming]
+        if not has_error(wrong):
+            drafts.append(replace(draft, order_locked=True) if naming else draft)
+    return tuple(drafts), problems
 
 
 def problems_of(draft: Draft) -> list[Problem]:

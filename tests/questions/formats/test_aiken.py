@@ -100,7 +100,7 @@ def test_any_file_is_read_or_unreadable(content):
     assert parsed.drafts or parsed.problems
 
 
-def test_ten_thousand_questions_and_lines_without_end_are_read_at_once():
-    assert len(read(LOGS * 10_000).drafts) == 10_000
+def test_many_questions_and_lines_without_end_are_read_at_once():
+    assert len(read(LOGS * 3_000).drafts) == 3_000
     for endless in ("A. x\n", "B. x\n", "x\n", "\n", "ANSWER: A\n", "A ", " \n"):
-        read(LOGS + endless * 50_000)
+        read(LOGS + endless * 10_000)

@@ -77,7 +77,7 @@ def test_any_file_is_read_or_unreadable(content):
     assert parsed.drafts or parsed.problems
 
 
-def test_ten_thousand_questions_and_lines_without_end_are_read_at_once():
-    assert len(read(LOGS * 10_000).drafts) == 10_000
+def test_many_questions_and_lines_without_end_are_read_at_once():
+    assert len(read(LOGS * 3_000).drafts) == 3_000
     for endless in ("#Q\n", "^ A\n", "B x\n", "A\n", "x\n", "\n", " \n"):
-        read(LOGS + endless * 50_000)
+        read(LOGS + endless * 10_000)

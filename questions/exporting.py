@@ -9,7 +9,7 @@ from questions.reading.format import Format
 
 
 def export(question_set: QuestionSet, format: Format, viewer: User) -> Written:
-    """The questions in use, but for those that the viewer sits now; raises ValueError for a format that is only read."""
+    """The questions in use, but for those that the viewer sits now; ValueError for a format that is only read."""
     if format.write is None:
         raise ValueError(f"{format.title} is read, not written.")
     in_use = visible(question_set, viewer).filter(retired_at=None)

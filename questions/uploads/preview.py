@@ -66,6 +66,7 @@ class Card:
     stem_html: str
     options: list[dict[str, Any]]
     explanation_html: str
+    findings: list[dict[str, str]]
     can_replace: bool
 
 
@@ -122,8 +123,20 @@ def _card(upload: Upload, staged: StagedQuestion, addresses: dict[str, str]) -> 
             for option in draft.options
         ],
         explanation_html=to_html(draft.explanation),
+        findings=_together(staged.findings),
         can_replace=staged.twin is not None and staged.twin.question_set_id == upload.question_set_id,
     )
+
+
+def _together(findings: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Findings that say the same of several places as one, errors first."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        places[finding["level"], finding["message"]].append(finding["where"])
+    return [
+        {"level": level, "message": message, "where": ", ".join(where)}
+        for (level, message), where in sorted(places.items(), key=lambda item: item[0][0])
+    ]
 
 
 def _titles(names: str) -> str:

@@ -55,7 +55,9 @@ FLAWED = {
     "units": with_options("10 GB", "20 GB", "30", "40 GB"),
     "number-order": with_options("10 GB", "40 GB", "20 GB", "30 GB"),
     "ranges": with_options("0 - 10", "5 - 20", "20 - 30", "30 - 40"),
-    "few-options": replace(SOUND, options=(SOUND.options[0], replace(SOUND.options[1], is_key=True), *SOUND.options[2:])),
+    "few-options": replace(
+        SOUND, options=(SOUND.options[0], replace(SOUND.options[1], is_key=True), *SOUND.options[2:])
+    ),
     "key-longest": with_options(
         "In a bucket of an object store, with a rule that moves what is old to a colder class", "On a disk",
         "In a cache", "In a table",

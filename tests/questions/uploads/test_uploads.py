@@ -81,7 +81,7 @@ def test_what_was_chosen_is_stored_with_its_key_its_author_and_the_licence(uploa
     assert first.current.made_by == instructor
     assert first.name == "which-store-keeps-the-objects-of-a-data"
     assert second.objective.code.startswith("2.")
-    assert not (question_set.open_to_draw or question_set.open_to_read)
+    assert (question_set.open_to_draw, question_set.open_to_read) == (False, False)
 
 
 def test_confirming_and_storing_twice_changes_nothing(upload):

@@ -41,21 +41,24 @@ class Suggester:
         self._in_all = Counter[str]()
         for own in self._counts.values():
             self._in_all.update(own)
+        self._weights: dict[str, dict[str, float]] = {}
 
     def suggest(self, text: str, among: Collection[str] | None = None) -> Suggestion | None:
         """The likeliest task statement, of all or of some; None where no word speaks for any."""
-        known = [word for word in words(text) if word in self._in_all]
-        weights = {
-            objective: {word: self._weight(word, objective) for word in known}
-            for objective in self._counts
-            if among is None or objective in among
-        }
-        likeliest = max(sorted(weights), key=lambda objective: sum(weights[objective].values()), default=None)
-        if likeliest is None:
+        known = {word: self._weights_of(word) for word in words(text) if word in self._in_all}
+        candidates = [objective for objective in sorted(self._counts) if among is None or objective in among]
+        if not candidates:
             return None
-        speaking = {word: weight for word, weight in weights[likeliest].items() if weight > 0}
+        likeliest = max(candidates, key=lambda objective: sum(weights[objective] for weights in known.values()))
+        speaking = {word: weights[likeliest] for word, weights in known.items() if weights[likeliest] > 0}
         weightiest = sorted(speaking, key=lambda word: (-speaking[word], word))
         return Suggestion(likeliest, tuple(weightiest[:WORDS_TOLD])) if speaking else None
+
+    def _weights_of(self, word: str) -> dict[str, float]:
+        """The weight of a word for each task statement."""
+        if word not in self._weights:
+            self._weights[word] = {objective: self._weight(word, objective) for objective in self._counts}
+        return self._weights[word]
 
     def _weight(self, word: str, objective: str) -> float:
         here, elsewhere = self._counts[objective][word], self._in_all[word] - self._counts[objective][word]

@@ -69,7 +69,7 @@ def _told_by(draft: Draft, pattern: re.Pattern[str], rule: str, *, is_key: bool,
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     said = words(text)
-    runs = {tuple(said[start : start + RUN]) for start in range(len(said) - RUN + 1)}
+    runs = {said[start : start + RUN] for start in range(len(said) - RUN + 1)}
     return {run for run in runs if sum(word not in COMMON for word in run) >= RUN - 1}
 
 

@@ -23,6 +23,8 @@ def named(text: str) -> set[str]:
 def outdated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Old names in the texts of a question, each with what to write; “formerly …” is history, and fine."""
     said = "\n".join(plain(text) for text in texts)
+    if not _outdated().search(said):
+        return
     for entry in _data()["outdated"]:
         name, following = re.escape(entry["name"]), entry.get("unless_followed_by", "(?!)")
         if any(
@@ -35,6 +37,11 @@ def outdated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _data() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("services.yaml").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def _outdated() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(entry["name"]) for entry in _data()["outdated"]))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Question text as words and plain characters, Markdown aside."""
 
 import re
+from functools import lru_cache
 
 FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$", re.M | re.S)
 CODE = re.compile(r"`[^`\n]*`")
@@ -9,14 +10,17 @@ MARKS = re.compile(r"[*_~`]+|^ {0,3}(?:>|#{1,6}) ?", re.M)
 SENTENCE = re.compile(r"[^.?!]+(?:[.?!]+(?!\s|$)[^.?!]*)*[.?!:]*")
 
 
+# Each rule asks for the same few texts of a question again.
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text without code, link addresses and Markdown's marks."""
     prose = CODE.sub(" ", FENCE.sub(" ", text))
     return " ".join(MARKS.sub("", LINK.sub(r"\1", prose)).split())
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", plain(text).lower())
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", plain(text).lower()))
 
 
 def last_question(text: str) -> str:

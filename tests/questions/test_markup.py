@@ -1,6 +1,9 @@
+import nh3
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from questions.markup import to_html, to_inline_html
+from questions.markup import PLAIN_LINE, _markdown, to_html, to_inline_html
 
 HOSTILE = {
     "<script>alert(1)</script>": "&lt;script&gt;alert(1)&lt;/script&gt;",
@@ -33,3 +36,9 @@ def test_an_image_of_this_site_stays():
 )
 def test_a_single_paragraph_is_unwrapped(text, html):
     assert to_inline_html(text) == html
+
+
+@given(st.from_regex(PLAIN_LINE, fullmatch=True) | st.text(alphabet="abZ0 ,;?()/%.:'-\n*_<&"))
+def test_a_plain_line_is_rendered_as_any_text_is(text):
+    assume(PLAIN_LINE.fullmatch(text))
+    assert to_html(text) == nh3.clean(_markdown.render(text)).strip()

@@ -1,6 +1,6 @@
 """Verbs on the wordings of questions: a revision is made, and never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import connection, transaction
@@ -24,18 +24,25 @@ FROM questions_revision revision WHERE revision.id = ANY(%s) AND revision.questi
 
 
 @transaction.atomic
-def publish(question_set: QuestionSet, drafts: Sequence[Draft], *, made_by: User | None = None) -> list[Revision]:
+def publish(
+    question_set: QuestionSet,
+    drafts: Sequence[Draft],
+    *,
+    made_by: User | None = None,
+    flaws: Mapping[str, Collection[str]] | None = None,
+) -> list[Revision]:
     """Store drafts whose wording is new as revisions for future papers; return these.
 
-    A draft with the name of a question in the set is a new wording of it. Raises KeyError for an objective that the
-    set's outline does not have.
+    A draft with the name of a question in the set is a new wording of it. `flaws` has the rules of the lint that each
+    draft breaks, by its name, where that is known already. Raises KeyError for an objective that the set's outline does
+    not have.
     """
     of_outline = Objective.objects.filter(domain__outline=question_set.outline_id)
     objectives = {objective.code: objective for objective in of_outline}
     known = {question.name: question for question in question_set.questions.select_related("current")}
     known |= _add(question_set, [draft for draft in drafts if draft.name not in known], objectives)
     made = [
-        _revision(known[draft.name], draft, objectives[draft.objective], made_by)
+        _revision(known[draft.name], draft, objectives[draft.objective], made_by, (flaws or {}).get(draft.name))
         for draft in drafts
         if _says_something_new(known[draft.name], draft)
     ]
@@ -69,7 +76,11 @@ def _bring_back(question_set: QuestionSet, names: Sequence[str]) -> None:
     )
 
 
-def _revision(question: Question, draft: Draft, objective: Objective, made_by: User | None) -> Revision:
+def _revision(
+    question: Question, draft: Draft, objective: Objective, made_by: User | None, flaws: Collection[str] | None
+) -> Revision:
+    if flaws is None:
+        flaws = {finding.rule for finding in lint.findings(draft, timezone.localdate())}
     return Revision(
         question=question,
         number=question.current.number + 1 if question.current else 1,
@@ -95,7 +106,7 @@ def _revision(question: Question, draft: Draft, objective: Objective, made_by: U
         review_by=draft.review_by,
         waivers=[asdict(waiver) for waiver in draft.waivers],
         fingerprint=draft.fingerprint(),
-        flaws=sorted({finding.rule for finding in lint.findings(draft, timezone.localdate())}),
+        flaws=sorted(flaws),
         likeness_key=likeness_key(draft.stem, [option.text for option in draft.options]),
     )
 

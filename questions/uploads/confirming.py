@@ -50,9 +50,11 @@ def store(upload: Upload) -> QuestionSet | None:
         return locked.question_set
     question_set = locked.question_set or _new_set(locked)
     addresses = pictures.keep(StagedPicture.objects.filter(file__upload=locked))
-    drafts = [pictures.place(draft, addresses.get(file, {})) for draft, file in _named(locked, question_set)]
+    named = list(_named(locked, question_set))
+    drafts = [pictures.place(draft, addresses.get(staged.file_id, {})) for draft, staged in named]
     progress.tell(locked.pk, f"Storing {len(drafts)} questions")
-    made = revisions.publish(question_set, drafts, made_by=locked.owner)
+    flaws = {draft.name: {finding["rule"] for finding in staged.findings} for draft, staged in named}
+    made = revisions.publish(question_set, drafts, made_by=locked.owner, flaws=flaws)
     pictures.link(made)
     revisions.keep_enemies_apart(question_set, drafts)
     locked.question_set, locked.stored_at = question_set, timezone.now()
@@ -75,8 +77,8 @@ def _new_set(upload: Upload) -> QuestionSet:
     )
 
 
-def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, int]]:
-    """The chosen drafts with their objectives, each with a name that is its own in the set, and its file."""
+def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, StagedQuestion]]:
+    """The chosen drafts with their objectives, each with a name that is its own in the set."""
     names = Names(question_set.questions.values_list("name", flat=True))
     codes: dict[int | None, str] = dict(
         Objective.objects.filter(domain__outline=upload.outline_id).values_list("pk", "code")
@@ -86,4 +88,4 @@ def _named(upload: Upload, question_set: QuestionSet) -> Iterator[tuple[Draft, i
         twin = each.twin if each.decision == StagedQuestion.Decision.REPLACE else None
         is_rewording = twin is not None and twin.question_set_id == question_set.pk
         name = twin.name if twin and is_rewording else names.take(name_for(draft))
-        yield replace(draft, name=name, objective=codes[each.objective_id]), each.file_id
+        yield replace(draft, name=name, objective=codes[each.objective_id]), each

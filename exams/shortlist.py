@@ -22,8 +22,9 @@ WITH seen AS (
     GROUP BY revision.question_id
 )
 SELECT pick.id, pick.current_id, domain.code, objective.code, pick.kind = 'multiple', pick.last_seen,
-       (pick.lot::bigint - %(pivot)s + %(lots)s) %% %(lots)s
-FROM unnest(%(objectives)s::bigint[], %(limits)s::integer[]) AS place(objective_id, most)
+       (pick.lot::bigint - %(pivot)s + %(lots)s) %% %(lots)s, place.on_trial
+FROM unnest(%(objectives)s::bigint[], %(on_trial)s::boolean[], %(limits)s::integer[])
+    AS place(objective_id, on_trial, most)
 JOIN questions_objective objective ON objective.id = place.objective_id
 JOIN questions_domain domain ON domain.id = objective.domain_id
 CROSS JOIN LATERAL (
@@ -31,7 +32,8 @@ CROSS JOIN LATERAL (
     FROM questions_question question
     JOIN questions_revision revision ON revision.id = question.current_id
     LEFT JOIN seen ON seen.question_id = question.id
-    WHERE question.objective_id = place.objective_id AND question.retired_at IS NULL
+    WHERE question.objective_id = place.objective_id AND question.on_trial = place.on_trial
+      AND question.retired_at IS NULL
       AND question.question_set_id = ANY(%(sets)s)
       AND cardinality(revision.options) BETWEEN
           CASE revision.kind WHEN 'single' THEN %(single_least)s::integer ELSE %(multiple_least)s::integer END AND
@@ -48,11 +50,13 @@ def read(
     """Per task statement the questions that a candidate has not seen, then those seen longest ago."""
     outline = Objective.objects.filter(domain__outline=blueprint.outline_id)
     objectives = outline.values_list("domain__code", "code", "pk")
-    limits: dict[int, int] = {}
+    limits: dict[tuple[int, bool], int] = {}
     for quota in quotas:
         keys = {code: pk for domain, code, pk in objectives if domain == quota.domain}
-        if keys:
-            limits |= {keys[code]: most for code, most in shortlist_limits(quota.total, list(keys)).items()}
+        for on_trial, places in ((False, quota.total), (True, quota.unscored)):
+            if keys and places:
+                most = shortlist_limits(places, list(keys))
+                limits |= {(keys[code], on_trial): most[code] for code in keys}
     single_least, single_most = blueprint.single_options
     multiple_least, multiple_most = blueprint.multiple_options
     with connection.cursor() as cursor:
@@ -62,7 +66,8 @@ def read(
                 "candidate": candidate_id,
                 "pivot": pivot,
                 "lots": LOTS,
-                "objectives": list(limits),
+                "objectives": [objective for objective, _ in limits],
+                "on_trial": [on_trial for _, on_trial in limits],
                 "limits": list(limits.values()),
                 "sets": list(sets),
                 "single_least": single_least,

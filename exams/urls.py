@@ -1,12 +1,13 @@
 from django.urls import path
 
-from exams.views import late, pages, room, worker
+from exams.views import coverage, late, pages, room, worker
 
 app_name = "exams"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("exams/<slug:code>/", pages.start_page, name="start_page"),
     path("exams/<slug:code>/attempts", pages.start, name="start"),
+    path("sets/<int:set_id>/coverage/<slug:code>", coverage.coverage, name="coverage"),
     path("attempts/<int:attempt_id>/", room.room, name="room"),
     path("attempts/<int:attempt_id>/state", room.state, name="state"),
     path("attempts/<int:attempt_id>/responses", room.responses, name="responses"),

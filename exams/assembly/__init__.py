@@ -10,6 +10,7 @@ from exams.assembly.quotas import Quota
 from exams.assembly.rivals import indispensable
 from exams.assembly.selection import Selection
 from exams.assembly.swaps import even_out, mix_kinds
+from exams.assembly.trial import within_unscored_places
 
 __all__ = ["CannotDraw", "Entry", "Place", "Shortage", "draw", "option_order"]
 
@@ -24,12 +25,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """What a domain lacks: the questions that the paper needs, those found, and those kept apart as enemies of them."""
+    """What a domain lacks: the questions that the paper needs, those found, and those that it cannot take besides.
+
+    These are kept apart as enemies of others, or on trial and more than there are unscored places.
+    """
 
     domain: str
     needed: int
     found: int
     kept_apart: int
+    on_trial: int = 0
 
     def __str__(self) -> str:
         sentence = f"{self.domain} has {self.found} of the {self.needed} questions that the paper needs"
@@ -37,6 +42,10 @@ class Shortage:
             sentence += "; 1 more is kept apart as an enemy of a question already chosen"
         elif self.kept_apart:
             sentence += f"; {self.kept_apart} more are kept apart as enemies of questions already chosen"
+        if self.on_trial:
+            sentence += (
+                f"; {self.on_trial} more {'is' if self.on_trial == 1 else 'are'} on trial, for unscored places only"
+            )
         return f"{sentence}."
 
 
@@ -58,16 +67,19 @@ def draw(
 ) -> tuple[Place, ...]:
     """Return a paper: its places in order, the same for the same shortlist, pairs of enemies and seed.
 
-    Unseen questions come first, then the least recently seen; then the objectives of a domain are balanced; then the
+    Unseen questions on trial come first, and fill unscored places; then unseen questions, then the least recently
+    seen; then the objectives of a domain are balanced; then the
     share of multiple-response questions (0 to 1) is brought within its bounds. Raises CannotDraw where enemies or a
     want of questions leave a quota unfilled.
     """
     chance = random.Random(seed)
-    entries = by_lot(shortlist)
-    selection = Selection({quota.domain: quota.total for quota in quotas}, enemies_among(entries, enemies))
+    known = by_lot(shortlist)
+    selection = Selection({quota.domain: quota.total for quota in quotas}, enemies_among(known, enemies))
+    entries = within_unscored_places(known, quotas, selection.enemies)
     _choose(selection, entries, chance)
     if any(selection.room.values()):
-        raise CannotDraw([_shortage(quota, selection, entries) for quota in quotas if selection.room[quota.domain]])
+        short = [quota for quota in quotas if selection.room[quota.domain]]
+        raise CannotDraw([_shortage(quota, selection, known, entries) for quota in short])
     even_out(selection, entries)
     mix_kinds(selection, entries, multiple_share)
     return _arrange(selection, quotas, chance)
@@ -107,12 +119,13 @@ def _arrange(selection: Selection, quotas: Sequence[Quota], chance: random.Rando
     for quota in quotas:
         entries = [entry for entry in selection.chosen.values() if entry.domain == quota.domain]
         chance.shuffle(entries)
+        entries.sort(key=lambda entry: entry.on_trial)
         paper += [Place(entry, scored=index < quota.scored) for index, entry in enumerate(entries)]
     chance.shuffle(paper)
     return tuple(paper)
 
 
-def _shortage(quota: Quota, selection: Selection, entries: Sequence[Entry]) -> Shortage:
-    known = sum(entry.domain == quota.domain for entry in entries)
+def _shortage(quota: Quota, selection: Selection, known: Sequence[Entry], entries: Sequence[Entry]) -> Shortage:
+    there, usable = (sum(entry.domain == quota.domain for entry in some) for some in (known, entries))
     found = quota.total - selection.room[quota.domain]
-    return Shortage(quota.domain, quota.total, found, kept_apart=known - found)
+    return Shortage(quota.domain, quota.total, found, kept_apart=usable - found, on_trial=there - usable)

@@ -20,6 +20,7 @@ class Entry:
     multiple: bool
     last_seen: datetime | None
     lot: int
+    on_trial: bool = False
 
     @property
     def task_statement(self) -> tuple[str, str]:
@@ -31,6 +32,14 @@ class Entry:
         """When the candidate last saw the question, in Unix seconds; before all time where never."""
         return -math.inf if self.last_seen is None else self.last_seen.timestamp()
 
+    @property
+    def turn(self) -> tuple[bool, float]:
+        """When it is this question's turn: unseen ones on trial, then other unseen ones, then the least recently seen.
+
+        Only the first meeting with a question gives figures, so being on trial counts for nothing after it.
+        """
+        return not (self.on_trial and self.last_seen is None), self.seen_at
+
 
 def by_lot(shortlist: Iterable[Entry]) -> list[Entry]:
     """Return the shortlist in the order of its lots, each question once, however it was passed in."""
@@ -41,8 +50,8 @@ def by_lot(shortlist: Iterable[Entry]) -> list[Entry]:
 
 
 def tiers(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """Yield the entries that were last seen at the same moment together, the unseen ones first."""
-    for _, tier in groupby(sorted(entries, key=lambda entry: entry.seen_at), key=lambda entry: entry.seen_at):
+    """Yield the entries whose turn it is at the same time together, in the order of their turns."""
+    for _, tier in groupby(sorted(entries, key=lambda entry: entry.turn), key=lambda entry: entry.turn):
         yield list(tier)
 
 

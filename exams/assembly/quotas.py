@@ -16,6 +16,10 @@ class Quota:
     total: int
     scored: int
 
+    @property
+    def unscored(self) -> int:
+        return self.total - self.scored
+
 
 def quotas(weights: Mapping[str, int], questions: int, scored: int) -> tuple[Quota, ...]:
     """Return each domain's places by largest remainder (Hamilton), the scored ones by the same under its total.

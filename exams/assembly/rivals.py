@@ -15,7 +15,7 @@ def indispensable(entries: Sequence[Entry], room: Mapping[str, int], enemies: En
     crowds = Counter(entry.domain for entry in contested)
     at_peace = Counter(entry.domain for entry in entries) - crowds
     lack = {domain: room[domain] - at_peace[domain] for domain in crowds if room.get(domain, 0) > at_peace[domain]}
-    rivals = sorted((entry for entry in contested if entry.domain in lack), key=lambda entry: entry.seen_at)
+    rivals = sorted((entry for entry in contested if entry.domain in lack), key=lambda entry: entry.turn)
     return _freshened(_settled(rivals, lack, enemies), rivals, enemies)
 
 
@@ -49,7 +49,7 @@ def _freshened(standing: Iterable[Entry], rivals: Sequence[Entry], enemies: Enem
 def _fresher(chosen: Mapping[int, Entry], rivals: Sequence[Entry], enemies: Enemies) -> tuple[Entry, Entry] | None:
     for leaving, entering in product(chosen.values(), rivals):
         if (
-            entering.seen_at < leaving.seen_at
+            entering.turn < leaving.turn
             and entering.domain == leaving.domain
             and entering.question not in chosen
             and enemies[entering.question] & chosen.keys() <= {leaving.question}

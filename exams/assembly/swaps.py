@@ -38,10 +38,10 @@ def mix_kinds(selection: Selection, entries: Sequence[Entry], share: tuple[float
 def _swap_one(selection: Selection, entries: Sequence[Entry], improves: Callable[[Entry, Entry], bool]) -> bool:
     equals = defaultdict(list)
     for entry in reversed(selection.chosen.values()):
-        equals[entry.domain, entry.last_seen].append(entry)
+        equals[entry.domain, entry.last_seen, entry.on_trial].append(entry)
     for entering in entries:
         if entering.question not in selection.chosen:
-            for leaving in equals[entering.domain, entering.last_seen]:
+            for leaving in equals[entering.domain, entering.last_seen, entering.on_trial]:
                 if improves(leaving, entering) and selection.allows(leaving, entering):
                     selection.swap(leaving, entering)
                     return True

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from exams import attempts, blueprints
 from exams.models import Blueprint
+from questions.models import Question
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,4 +88,19 @@ def test_a_bank_that_is_too_small_says_what_is_missing(exam):
     exam.questions, exam.scored = 200, 150
     exam.save()
     with pytest.raises(CommandError, match="Data Engineering has 13 of the 40 questions"):
+        call_command("draw_paper", "MLS-C01")
+
+
+def test_questions_on_trial_stand_in_unscored_places_first(exam, capsys):
+    some = [Question.objects.filter(objective__domain__code=domain).values_list("pk", flat=True)[:3] for domain in "13"]
+    trial = {pk for pks in some for pk in pks}
+    Question.objects.filter(pk__in=trial).update(on_trial=True)
+    paper = drawn(capsys)["questions"]
+    assert sum(question["id"] in trial for question in paper) == len(trial)
+    assert not any(question["scored"] for question in paper if question["id"] in trial)
+
+
+def test_a_bank_with_too_much_on_trial_says_so(exam):
+    Question.objects.filter(objective__domain__code="1").update(on_trial=True)
+    with pytest.raises(CommandError, match="has 3 of the 13 questions that the paper needs; 9 more are on trial"):
         call_command("draw_paper", "MLS-C01")

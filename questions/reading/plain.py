@@ -1,0 +1,39 @@
+"""Plain text as Markdown that shows exactly that text."""
+
+import re
+
+PUNCTUATION = re.escape(r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""")
+ACTS = re.compile(
+    rf"""\\(?=[{PUNCTUATION}]|$)                # would escape
+    | [`\[]                                     # code, links and pictures
+    | (?<![ ])\* | \*(?![ ])                    # emphasis; between spaces it is none
+    | (?<![^\W_])_ | _(?![^\W_])                # emphasis; within a word it is none
+    | ~(?=~) | (?<=~)~                          # struck out
+    | <(?=[^\s<>]*[:@])                         # an address as a link; tags are text already
+    | &(?=\#?[0-9A-Za-z]{{1,40}};)              # a character by its name
+    """,
+    re.VERBOSE,
+)
+BEGINS = re.compile(
+    r"""^(?:
+    \d{1,9}(?=[.)](?:\s|$))                     # numbered list: the backslash comes after the number
+    | (?=\#{1,6}(?:\s|$)                        # heading
+        | >                                     # quotation
+        | [-+](?:\s|$)                          # list
+        | =+$ | [-:|][-:|\s]*$                  # underline of a heading, line, head of a table
+    ))""",
+    re.VERBOSE,
+)
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+
+def escape(text: str) -> str:
+    """Markdown that shows the text with its line breaks and indents, and in which no character of it acts."""
+    paragraphs = BLANK_LINES.split(text.strip())
+    return "\n\n".join("\\\n".join(map(_line, paragraph.split("\n"))) for paragraph in paragraphs)
+
+
+def _line(line: str) -> str:
+    words = line.strip()
+    indent = line[: len(line) - len(line.lstrip())].expandtabs(4)
+    return "&nbsp;" * len(indent) + BEGINS.sub(r"\g<0>\\", ACTS.sub(r"\\\g<0>", words))

@@ -13,7 +13,7 @@ TASKS = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)]) \[[ xX]\](?![(\[:])", re.MULTI
 KEY = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)]) \[[xX]\](?![(\[:])", re.MULTILINE)
 LETTERED = re.compile(r"^[ \t]*(?:[-*+][ \t])?(?:\*\*|__)?\(?[Bb](?:\*\*|__)?[.):、：．）]", re.MULTILINE)
 MARKDOWN = re.compile(r"^(?:#{1,6} |<details|[-*+] (?:\*\*)?\(?A|\*\*|```)", re.MULTILINE)
-ANSWER = re.compile(r"^[#>*_ \t]*[^\W\d_][^:：\n]{0,40}[*_]*[:：][*_` \t]*\(?[A-L]", re.MULTILINE)
+ANSWER = re.compile(r"^[#>*_ \t]*[^\W\d_][^:：\n]{0,40}[*_]*[:：][*_` \t]*\(?(?:[A-La-l]\b|[A-L]{2})", re.MULTILINE)
 STEM = re.compile(r"\A---\n(?:.*\n){0,20}?(?:question|stem|prompt):", re.IGNORECASE)
 
 

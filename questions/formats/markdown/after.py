@@ -30,10 +30,10 @@ def after(lines: Sequence[Line], options: Sequence[str], is_answer_wanted: bool)
     """Read what follows options with these texts; raises BadFacts."""
     found = After()
     rest: list[str] = []
-    for line in _opened(lines, found):
+    for line, is_hidden in _opened(lines, found):
         answer = None
         if is_answer_wanted and not found.answer and line.kind not in {Kind.CODE, Kind.BLANK}:
-            answer = answer_of(line.text, options) or (None if any(rest) else bare_answer(line.text))
+            answer = answer_of(line.text, options) or (bare_answer(line.text) if is_hidden or not any(rest) else None)
         if answer:
             found.answer = answer
             rest.append(answer.rest)
@@ -53,25 +53,27 @@ def _explanation(lines: list[str]) -> str:
     return "" if re.fullmatch(r"-{3,}|\*{3,}|_{3,}", text) else text
 
 
-def _opened(lines: Sequence[Line], found: After) -> Iterator[Line]:
+def _opened(lines: Sequence[Line], found: After) -> Iterator[tuple[Line, bool]]:
     for is_hidden, block in groupby(lines, key=lambda line: line.kind is Kind.DETAILS):
         hidden = list(block)
         if not is_hidden:
-            yield from hidden
+            yield from ((line, False) for line in hidden)
         elif hidden[0].text.strip().startswith(FACTS):
             text = "\n".join(line.text for line in hidden)
             found.facts = facts.from_json(text.partition("```json\n")[2].partition("\n```")[0])
         else:
-            yield from _without_tags(hidden)
+            yield from ((line, True) for line in _without_tags(hidden))
 
 
 def _without_tags(hidden: list[Line]) -> Iterator[Line]:
-    inside, fence = [], ""
+    inside, fence = [""], ""
     for line in hidden:
         bare = line.text.strip()
         if bare.startswith(("```", "~~~")):
             fence = "" if fence and bare.startswith(fence) else fence or bare[:3]
-        inside.append(line.text if fence else PARAGRAPH.sub("", TAG.sub("", SUMMARY.sub(_summary, line.text))))
+        text = line.text if fence else PARAGRAPH.sub("", TAG.sub("", SUMMARY.sub(_summary, line.text)))
+        if text.strip() or fence or inside[-1].strip():
+            inside.append(text)
     return iter(scan("\n".join(inside), hidden[0].number)[0])
 
 

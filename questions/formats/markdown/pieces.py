@@ -58,7 +58,7 @@ def _beginning(section: Section) -> tuple[int, str, str, str]:
     start = _numbered_start(section.lines, base, first, "")
     if start is None or section.title.endswith(("?", "\N{FULLWIDTH QUESTION MARK}")):
         return base, section.title, "", section.category
-    category = " / ".join(filter(None, [section.category, section.title]))
+    category = " / ".join(filter(None, [section.category, "" if section.is_title else section.title]))
     return start, "", section.lines[start].mark, category
 
 

@@ -18,6 +18,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     category: str = ""
+    is_title: bool = False
 
     @property
     def number(self) -> str:
@@ -73,13 +74,13 @@ def _cut(lines: Iterable[Line]) -> Iterator[Section]:
 
 def _categorise(found: list[Section]) -> None:
     above: list[Section] = []
-    titles = [section for section in found if section.level == 1 and not section.is_question]
+    titles = [section for section in found if section.level == 1]
+    if len(titles) == 1:
+        titles[0].is_title = True  # A single heading of the first level names the file.
     for section in found:
         while above and above[-1].level >= section.level:
             above.pop()
-        # A single heading of the first level is the title of the file.
-        named = above[1:] if len(titles) == 1 and above[:1] == titles else above
-        section.category = " / ".join(heading.title for heading in named)
+        section.category = " / ".join(heading.title for heading in above if not heading.is_title)
         if not section.is_question and section.head:
             above.append(section)
 

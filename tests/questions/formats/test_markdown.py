@@ -102,6 +102,7 @@ OPTIONS = {
     "A.   {}": "> **Answer**: `B`",
     "A.    {}": "<details>\n<summary>Answer</summary>\n\nB\n\n</details>",
     "A.     {}": "<details><summary>Answer: <b>B</b></summary></details>",
+    "A.      {}": "<details>\n<summary>Hint</summary>\n</details>\n<details>\n\n**B**\n</details>",
 }
 
 
@@ -190,7 +191,8 @@ B. y
         "</details>\n\n"
         "Second?\n\nA. x\nB. y\n\n<details>\n\nB\n</details>\n"
     ),
-    "a heading for a chapter": "## Chapter\n\nIt is about letters.\n\n1. First?\n\n   A. x\n   B. y\n\n   Answer: A\n\n"
+    "a heading for a chapter": "# Book\n\n## Chapter\n\nIt is about letters.\n\n"
+    "1. First?\n\n   A. x\n   B. y\n\n   Answer: A\n\n"
     "2. Second?\n\n   A. x\n   B. y\n\n   Answer: B\n",
     "numbers that start anew": "## One\n1. First?\n- [x] x\n- [ ] y\n\n## Two\n1. Second?\n- [ ] x\n- [x] y\n",
     "a contents list": "1. [a](#a)\n2. [b](#b)\n\n- A: [a](#a)\n\n1. First?\n- A: x\n- B: y\n\nAnswer: A\n\n"
@@ -337,7 +339,15 @@ def test_other_encodings_are_read_and_named():
     assert "windows-1252" in str(found.problems[0])
 
 
-@pytest.mark.parametrize(("text", "name"), [(TASKS, "x.md"), (FRONT, "x"), (FILES["words for question"], "x.txt")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (TASKS, "x.md"),
+        (FRONT, "x"),
+        (FILES["words for question"], "x.txt"),
+        ("1. Q?\n  a. x\n  b. y\n\n**Key: b**", "x"),
+    ],
+)
 def test_markdown_is_known_by_its_content(text, name):
     assert recognise(Source(name, text.encode())) is FORMAT
 

@@ -37,7 +37,7 @@ def after(lines: Sequence[Line], options: Sequence[str], is_answer_wanted: bool)
         if answer:
             found.answer = answer
             rest.append(answer.rest)
-        else:
+        elif line.kind is not Kind.BLANK or not is_hidden or any(rest[-1:]):
             rest.append(line.text)
     found.explanation = _explanation(rest)
     return found

@@ -5,16 +5,32 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
-from questions.drafts import Draft, DraftOption, Problem, Reference
+from questions.drafts import Draft, DraftOption, Parsed, Problem, Reference, Waiver
+from questions.reading.facts import BadFacts, from_yaml
+from questions.reading.format import Format
+from questions.reading.source import Source
 
 FIELDS = {"objective", "difficulty", "tags", "references", "takeaway", "checked", "enemies", "order"}
+FIELDS |= {"review", "waivers", "explanation"}
 REQUIRED = ("objective", "difficulty", "tags", "references", "takeaway", "checked")
 OPTION = re.compile(r"^- \[([ xX])\] ?(.*)$")
 RATIONALE = re.compile(r"^  > ?(.*)$")
 SLUG = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+FACT = re.compile(r"^(\w+):", re.MULTILINE)
 COUNT_WORDS = {2: "TWO", 3: "THREE", 4: "FOUR", 5: "FIVE"}
+
+
+def recognise(source: Source) -> int:
+    """How surely a source begins with the facts of a question of this format."""
+    text = source.text.content[:20_000] if source.content[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") else ""
+    block, end, _ = text.removeprefix("---\n").partition("\n---")
+    return 95 if text.startswith("---\n") and end and len(FIELDS.intersection(FACT.findall(block))) > 2 else 0
+
+
+def read(source: Source) -> Parsed:
+    """The one question of a file, or the errors for which it is none."""
+    draft, problems = parse(source.name, source.content)
+    return Parsed(drafts=(draft,) if draft else (), problems=tuple(problems))
 
 
 def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
@@ -44,6 +60,9 @@ def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
             enemies=tuple(facts.get("enemies") or ()),
             order_locked=facts.get("order") == "locked",
             where=name,
+            explanation=(facts.get("explanation") or "").strip(),
+            review_by=facts.get("review"),
+            waivers=tuple(Waiver(*waiver) for given in facts.get("waivers") or () for waiver in given.items()),
         ),
         [],
     )
@@ -51,11 +70,9 @@ def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
 
 def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
     try:
-        facts = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError) as error:
-        return {}, [Problem(name, f"the block of facts cannot be read: {' '.join(str(error).split())}")]
-    if not isinstance(facts, dict):
-        return {}, [Problem(name, "the block of facts must be lines of “field: value”.")]
+        facts = from_yaml(block)
+    except BadFacts as bad:
+        return {}, [Problem(name, f"the block of facts {bad}")]
     wrong = [f"has no “{required}”." for required in REQUIRED if not facts.get(required)]
     wrong += [f"has a field “{unknown}” that the format does not know." for unknown in facts if unknown not in FIELDS]
     checks = {
@@ -67,6 +84,9 @@ def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
         "checked": (lambda value: type(value) is date, "must be a day such as 2026-01-31."),
         "enemies": (_are_slugs, "must be a list of names of questions."),
         "order": (lambda value: value == "locked", "can only be “locked”."),
+        "review": (lambda value: type(value) is date, "must be a day such as 2027-01-31."),
+        "waivers": (_are_waivers, "must be a list of “rule: reason”."),
+        "explanation": (_is_text, "must be text."),
     }
     given = {field: check for field, check in checks.items() if facts.get(field)}
     wrong += [f"“{field}” {rule}" for field, (holds, rule) in given.items() if not holds(facts[field])]
@@ -119,6 +139,13 @@ def _are_slugs(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(slug, str) and SLUG.match(slug) for slug in value)
 
 
+def _are_waivers(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(waiver, dict) and waiver and all(_is_text(part) for pair in waiver.items() for part in pair)
+        for waiver in value
+    )
+
+
 def _are_references(value: object) -> bool:
     return isinstance(value, list) and all(
         isinstance(reference, dict)
@@ -128,3 +155,6 @@ def _are_references(value: object) -> bool:
         and urlsplit(reference["url"]).scheme == "https"
         for reference in value
     )
+
+
+FORMAT = Format("rehearsal", "Rehearsal's text format", ".md", recognise, read)

@@ -20,7 +20,7 @@ NAMES = re.compile(
         r"(?<![\w-])(?i:options?|choices?)\s(?:#|[Nn]o\.\s?)?[1-9](?![\w.%])",
         rf"(?<![\w-])(?i:both|either|neither|only)\s{LETTERS}",
         rf"(?<![\w-]){LETTERS}\s(?i:both\s)?{ARE}{VERDICT}",
-        rf"(?:\A|[.;:!?(\n]\s?){LETTER}\s{ARE}{VERDICT}",
+        rf"(?:\A|[.;:!?(\n]\s?|\b(?i:because|since|but|while|whereas|so|and)\s){LETTER}\s{ARE}{VERDICT}",
         rf"\A\W{{0,4}}{LETTERS}\s(?i:are)\s(?i:both\s)?(?i:true|false)\b",
         rf"\A\W{{0,4}}{LETTERS}(?:\s(?i:only))?\W{{0,4}}\Z",
         r"(?<![\w-])(?i:all|none|both|any|neither|either|each|some|two)\s(?i:of\s)?(?i:the|these)\s(?i:above|below)\b",

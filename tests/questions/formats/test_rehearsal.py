@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.drafts import Draft, DraftOption, Reference
-from questions.formats.rehearsal import parse
+from questions.drafts import Draft, DraftOption, Parsed, Problem, Reference, Waiver
+from questions.formats import recognise
+from questions.formats.rehearsal import FORMAT, parse
+from questions.reading.source import Source
 
 FACTS = """\
 objective: "1.2"
@@ -98,6 +100,11 @@ BROKEN = {
     "“references” must be": question(FACTS.replace("https://", "http://")),
     "“checked” must be a day": question(FACTS.replace("2026-01-31", "yesterday")),
     "“order” can only be": question(FACTS + "order: random\n"),
+    "“review” must be a day": question(FACTS + "review: soon\n"),
+    "“waivers” must be": question(FACTS + "waivers: [key-length]\n"),
+    "“explanation” must be text": question(FACTS + "explanation: [a]\n"),
+    "uses an alias": question(FACTS + "explanation: &a x\nenemies: [*a]\n"),
+    "too deep": question(FACTS + "enemies: " + "[" * 5000 + "\n"),
     "a field “colour”": question(FACTS + "colour: red\n"),
     "cannot be read": question("a: [\n"),
     "must be lines of": question("just text\n"),
@@ -109,6 +116,33 @@ BROKEN = {
 @pytest.mark.parametrize("reason", BROKEN)
 def test_a_mistake_is_named_with_its_reason(reason):
     assert reason in messages(BROKEN[reason])
+
+
+def test_a_review_date_waivers_and_an_explanation_may_be_given():
+    given_facts = "review: 2027-01-31\nexplanation: |\n  Both keep logs.\n\n  One keeps them well.\n"
+    given_facts += "waivers:\n  - key-length: The lid needs its words.\n  - vague-terms: It is a quote.\n"
+    draft, _ = parse("logs.md", question(FACTS + given_facts))
+    assert draft
+    assert draft.review_by == date(2027, 1, 31)
+    assert draft.explanation == "Both keep logs.\n\nOne keeps them well."
+    assert draft.waivers == (Waiver("key-length", "The lid needs its words."), Waiver("vague-terms", "It is a quote."))
+
+
+def test_an_upload_of_one_question_is_known_and_read():
+    source = Source("1.2/logs.md", question())
+    assert recognise(source) is FORMAT
+    assert FORMAT.read(source).drafts == (parse("1.2/logs.md", question())[0],)
+
+
+def test_an_upload_that_lacks_a_fact_is_known_all_the_same_and_refused():
+    source = Source("logs.md", question(FACTS.partition("\n")[2]))
+    assert recognise(source) is FORMAT
+    assert FORMAT.read(source) == Parsed(problems=(Problem("logs.md", "has no “objective”."),))
+
+
+def test_front_matter_of_others_is_not_of_this_format():
+    assert FORMAT.recognise(Source("a.md", b"---\ntitle: x\ntags: [a]\nquestion: y\n---\n- [x] a\n")) == 0
+    assert FORMAT.recognise(Source("a.md", BODY.encode())) == 0
 
 
 def test_all_mistakes_of_a_file_are_named_at_once():

@@ -25,6 +25,7 @@ from questions.reading.letters import names_an_option
         "A and B are true.",
         "C is wrong, since it needs a server.",
         "It needs a server. D is incorrect.",
+        "This is better because B is wrong.",
         "all of the above",
         "None of the above.",
         "Both of the above",

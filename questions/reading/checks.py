@@ -9,16 +9,20 @@ from questions.reading.letters import names_an_option
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
 
 
-def sound(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], list[Problem]]:
-    """The drafts without an error, and the problems of all; one that names an option by its place keeps its order."""
-    kept, problems = [], []
-    for draft in drafts:
-        naming = _naming(draft)
-        found = problems_of(draft) + [Problem(draft.where, message, Level.WARNING) for message in naming]
-        problems += found
-        if not has_error(found):
-            kept.append(replace(draft, order_locked=True) if naming else draft)
-    return tuple(kept), problems
+def sound(found: Iterable[Draft | Problem]) -> tuple[tuple[Draft, ...], list[Problem]]:
+    """The drafts without an error, and all problems in order; one that names an option by its place keeps its order."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for draft in found:
+        if isinstance(draft, Problem):
+            problems.append(draft)
+            continue
+        naming = [] if draft.order_locked else texts_naming_options(draft)
+        wrong = problems_of(draft)
+        problems += [*wrong, *_kept_order(draft, naming)]
+        if not has_error(wrong):
+            drafts.append(replace(draft, order_locked=True) if naming else draft)
+    return tuple(drafts), problems
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -27,6 +31,14 @@ def problems_of(draft: Draft) -> list[Problem]:
         *(Problem(draft.where, message) for message in _errors(draft)),
         *(Problem(draft.where, message, Level.WARNING) for message in _doubts(draft)),
     ]
+
+
+def texts_naming_options(draft: Draft) -> list[str]:
+    """Which texts of the draft name an option by its letter or place."""
+    options = list(enumerate(draft.options[:MOST_OPTIONS], 1))
+    naming = [f"option {number}" for number, option in options if names_an_option(option.text)]
+    naming += [f"the rationale of option {number}" for number, option in options if names_an_option(option.rationale)]
+    return naming + (["the explanation"] if names_an_option(draft.explanation) else [])
 
 
 def has_error(problems: Iterable[Problem]) -> bool:
@@ -57,17 +69,11 @@ def _doubts(draft: Draft) -> Iterator[str]:
         yield "marks every option as right; that asks little. Add one that is wrong."
 
 
-def _naming(draft: Draft) -> list[str]:
-    if draft.order_locked:
-        return []
-    options = list(enumerate(draft.options[:MOST_OPTIONS], 1))
-    naming = [f"option {number}" for number, option in options if names_an_option(option.text)]
-    naming += [f"the rationale of option {number}" for number, option in options if names_an_option(option.rationale)]
-    naming += ["the explanation"] if names_an_option(draft.explanation) else []
-    if not naming:
-        return []
-    names = "names" if len(naming) == 1 else "name"
-    return [f"{', '.join(naming)} {names} an option by letter or place; the options keep their order."]
+def _kept_order(draft: Draft, naming: list[str]) -> Iterator[Problem]:
+    if naming:
+        names = "names" if len(naming) == 1 else "name"
+        message = f"{', '.join(naming)} {names} an option by letter or place; the options keep their order."
+        yield Problem(draft.where, message, Level.WARNING)
 
 
 def _marks_all(draft: Draft) -> bool:

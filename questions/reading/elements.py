@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 from markdownify import MarkdownConverter
 
 from questions.reading.plain import ACTS, BEGINS
@@ -28,12 +28,13 @@ BLOCKS = {
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
     "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
+CODE = {"code", "kbd", "samp", "tt"}
 EMPHASIS = {"b", "strong", "em", "i", "cite", "dfn", "var", "del", "s", "strike"}
 BLANK_LINE = re.compile(r"\n\s*\n")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 LONE_FIXED_SPACE = re.compile(r"(?<![\xa0 ])\xa0(?![\xa0 ])")
 # At the edge of a text, what follows in the next element could make these act.
-ACTS_AT_EDGE = re.compile(r"[<&~]\Z|\A~|\\(?=\s+\Z)")
+ACTS_IN_TEXT = re.compile(rf"{ACTS.pattern} | [<&~]\Z | \A~ | \\(?=\s+\Z)", ACTS.flags)
 ACTS_IN_ADDRESS = re.compile(r"[\s()<>\\]")
 RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-=()aeoxijrtuvn", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓᵢⱼᵣₜᵤᵥₙ")
@@ -82,7 +83,7 @@ class ToMarkdown(_MarkdownConverter):
         return self._escaped(el, text, around)
 
     def _escaped(self, el: NavigableString, text: str, around: Parents) -> str:
-        text = ACTS_AT_EDGE.sub(r"\\\g<0>", ACTS.sub(r"\\\g<0>", text))
+        text = ACTS_IN_TEXT.sub(r"\\\g<0>", text)
         if "a" in around:
             text = text.replace("]", r"\]")
         if text.endswith("!") and getattr(el.next_element, "name", None) == "a":
@@ -151,14 +152,16 @@ class ToMarkdown(_MarkdownConverter):
     def convert_code(self, el: Tag, text: str, parent_tags: Parents) -> str:
         if "\n" in text and not parent_tags & {"_noformat", "_inline"}:
             return self.convert_pre(el, text, parent_tags)
-        return super().convert_code(el, text, parent_tags)
+        code = super().convert_code(el, text, parent_tags)
+        # Two ticks in a row would begin another kind of code.
+        return f" {code}" if getattr(el.previous_sibling, "name", None) in CODE else code
 
     convert_kbd = convert_samp = convert_tt = convert_code
 
     def convert_pre(self, el: Tag, text: str, parent_tags: Parents) -> str:
         code = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
         if "_inline" in parent_tags:
-            return super().convert_code(el, code, parent_tags)
+            return f" {super().convert_code(el, code, parent_tags)} "
         longest = max(map(len, re.findall("`+", code)), default=0)
         fence = "`" * max(3, longest + 1)
         return f"\n\n{fence}\n{code}\n{fence}\n\n" if code.strip() else ""
@@ -184,7 +187,7 @@ class ToMarkdown(_MarkdownConverter):
 
     def convert_li(self, el: Tag, text: str, parent_tags: Parents) -> str:
         if "_inline" in parent_tags or not text.strip():
-            return f" {' '.join(text.split())} "
+            return f" {' '.join(text.split())} " if text.strip() else ""
         bullet = "- "
         if el.parent is not None and el.parent.name == "ol":
             bullet = f"{_first_number(el.parent) + self._items[id(el.parent)]}. "
@@ -223,10 +226,20 @@ def _is_block(node: object) -> bool:
     return isinstance(node, Tag) and node.name in BLOCKS
 
 
-def _begins_line(node: NavigableString | Tag) -> bool:
-    while node.previous_sibling is None and node.parent is not None and not _is_block(node.parent):
-        node = node.parent
-    return node.previous_sibling is None or _is_block(node.previous_sibling)
+def _begins_line(text: NavigableString) -> bool:
+    node: PageElement = text
+    while not _is_block(before := node.previous_sibling):
+        if before is not None and _shows(before):
+            return False
+        around = before or node.parent
+        if around is None or _is_block(around):
+            return True
+        node = around
+    return True
+
+
+def _shows(node: PageElement) -> bool:
+    return not isinstance(node, Tag) or node.name == "img" or next(node.stripped_strings, None) is not None
 
 
 def _may_meet(beside: object, at: int, edge: str) -> bool:

@@ -45,6 +45,11 @@ def test_only_drafts_without_an_error_are_sound_and_all_problems_are_told():
     assert problems == problems_of(broken) + problems_of(doubtful)
 
 
+def test_problems_of_a_format_keep_their_place_among_the_others():
+    broken, unfinished = ERRORS["has no right option"], Problem("bank.gift, line 9", "has no end.")
+    assert sound([broken, unfinished, GOOD]) == ((GOOD,), [*problems_of(broken), unfinished])
+
+
 def test_warnings_alone_are_no_error():
     warning = Problem("bank.gift", "looks odd.", Level.WARNING)
     assert has_error([warning, Problem("bank.gift", "is broken.")])

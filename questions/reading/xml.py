@@ -28,8 +28,8 @@ def parse(source: Source) -> etree._Element:
         message = "has a document type, which is not read. Remove all of <!DOCTYPE …> and upload the file again."
         raise Unreadable(Problem(_line(source, content, start), message))
     try:
-        # What stood before the root is blank lines now, so that lines keep their numbers; its encoding is ours.
-        return etree.fromstring("\n" * content.count("\n", 0, start) + content[start:], _parser())
+        # What stood before the root is blank lines now, so that lines keep their numbers.
+        return etree.fromstring(("\n" * content.count("\n", 0, start) + content[start:]).encode(), _parser())
     except etree.XMLSyntaxError as error:
         reason = PLACE.sub("", error.msg or "empty")
         message = f"is not well-formed XML: {reason}. Mend it there, or export the file anew."
@@ -53,6 +53,7 @@ def text(source: Source) -> Text:
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -87,3 +87,7 @@ def test_what_is_not_well_formed_is_refused_with_its_line(content):
 def test_any_bytes_are_a_tree_or_refused(content):
     with suppress(Unreadable):
         root(content)
+
+
+def test_a_damaged_declaration_is_refused():
+    assert "is not well-formed XML" in refusal(b"<?xml version='1.0' encoding='utf-8'\n<quiz/>")

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from questions.drafts import Draft, DraftOption, Level, Problem
 from questions.formats.qti import keys
-from questions.formats.qti.evaluation import Evaluate, NotEvaluated, Result, hints
+from questions.formats.qti.evaluation import Evaluate, NotEvaluated, Result, hints, number
 from questions.formats.qti.feedback import Feedback, sort_out
 from questions.formats.qti.keys import Key, NoKey, Response
 from questions.reading.checks import MOST_OPTIONS
@@ -33,6 +33,12 @@ class Choice:
     @property
     def identifiers(self) -> list[str]:
         return [identifier for identifier, _ in self.options]
+
+
+def most_of(said: str | None, options: int) -> int:
+    """How many of the options may be chosen; all, where nothing or 0 is said."""
+    most = number(said)
+    return int(min(most, options)) if most >= 1 else options
 
 
 def draft_of(choice: Choice) -> tuple[Draft | None, list[Problem]]:
@@ -86,11 +92,11 @@ def _key(choice: Choice, evaluate: Evaluate) -> Key:
 
 
 def _draft(choice: Choice, key: Key, evaluate: Evaluate) -> Draft:
-    outcomes_of = {
-        option: evaluate(frozenset([option])).outcomes if choice.feedback else {} for option in choice.identifiers
-    }
+    # What has more options than a question may have is an error anyway.
+    feedback = choice.feedback if len(choice.options) <= MOST_OPTIONS else ()
+    outcomes_of = {option: evaluate(frozenset([option])).outcomes if feedback else {} for option in choice.identifiers}
     right = next(iter(key.options)) if choice.most == len(key.options) == 1 else None
-    rationales, explanation = sort_out(choice.feedback, outcomes_of, right)
+    rationales, explanation = sort_out(feedback, outcomes_of, right)
     return Draft(
         name="",
         stem=choice.stem,

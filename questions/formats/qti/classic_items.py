@@ -5,7 +5,7 @@ from functools import partial
 from lxml.etree import _Element as Element
 
 from questions.drafts import Draft, NotImported, Problem
-from questions.formats.qti.choices import Choice, draft_of
+from questions.formats.qti.choices import Choice, draft_of, most_of
 from questions.formats.qti.conditions import SHOWN, evaluator
 from questions.formats.qti.feedback import Feedback
 from questions.formats.qti.texts import Texts
@@ -48,8 +48,9 @@ def _why_not(responses: list[Element]) -> str:
 
 def _kind(item: Element, responses: list[Element]) -> str:
     for field in item.iterfind(".//qtimetadatafield"):
-        if field.findtext("fieldlabel", "").strip() in ("question_type", "qmd_itemtype"):
-            return field.findtext("fieldentry", "").strip().removesuffix("_question").replace("_", " ")
+        if field.findtext("fieldlabel", "").strip() in ("question_type", "qmd_itemtype", "cc_profile"):
+            named = field.findtext("fieldentry", "").strip().removeprefix("cc.").partition(".")[0]
+            return named.removesuffix("_question").replace("_", " ")
     if not responses:
         return "text"
     if responses[0].get("rcardinality", "").lower() == "ordered":
@@ -67,7 +68,7 @@ def _choice(item: Element, presentation: Element, response: Element, texts: Text
         category=category,
         stem=_stem(presentation, response, texts),
         options=[(label.get("ident", ""), _text(label, texts)) for label in labels],
-        most=_most(render, len(labels)) if is_multiple else 1,
+        most=most_of(render.get("maxnumber"), len(labels)) if is_multiple and render is not None else 1,
         is_fixed=render is not None and render.get("shuffle", "").lower() == "no",
         scoring=list(item.iterchildren("resprocessing")),
         evaluator=partial(evaluator, item, is_multiple=is_multiple),
@@ -75,11 +76,6 @@ def _choice(item: Element, presentation: Element, response: Element, texts: Text
             Feedback(_text(each, texts), SHOWN, each.get("ident", "")) for each in item.iterchildren("itemfeedback")
         ],
     )
-
-
-def _most(render: Element | None, options: int) -> int:
-    most = "" if render is None else render.get("maxnumber", "").strip()
-    return min(int(most), options) if most.isdecimal() and int(most) else options
 
 
 def _stem(presentation: Element, response: Element, texts: Texts) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from questions.drafts import Draft, NotImported, Problem
-from questions.formats.qti.choices import Choice, draft_of
+from questions.formats.qti.choices import Choice, draft_of, most_of
 from questions.formats.qti.evaluation import NotEvaluated
 from questions.formats.qti.feedback import Feedback
 from questions.formats.qti.processing import Declarations, declarations, evaluator
@@ -85,18 +85,13 @@ def _choice(item: Element, interaction: Element, declared: Declarations, texts: 
         category=category,
         options=[(choice.get("identifier", ""), texts.of_element(choice)) for choice in choices],
         stem=_stem(body, interaction, texts),
-        most=_most(interaction, len(choices)) if declared.is_multiple else 1,
+        most=most_of(interaction.get("maxChoices"), len(choices)) if declared.is_multiple else 1,
         is_fixed=interaction.get("shuffle") == "false" or all(choice.get("fixed") == "true" for choice in choices),
         scoring=[] if processing is None else [processing],
         evaluator=partial(evaluator, processing, declared),
         feedback=feedback,
         declared=declared.correct,
     )
-
-
-def _most(interaction: Element, options: int) -> int:
-    most = interaction.get("maxChoices", "0").strip()
-    return min(int(most), options) if most.isdecimal() and int(most) else options
 
 
 def _feedback(item: Element, body: Element, texts: Texts) -> list[Feedback]:

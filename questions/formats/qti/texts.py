@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from questions.drafts import Problem
 from questions.formats.qti import maths
 from questions.formats.qti.pictures import Pictures
-from questions.reading.html import to_markdown
+from questions.reading.html import ELEMENTS, to_markdown
 from questions.reading.plain import escape
 
 LONE_DIV = re.compile(r"\s*<div>((?:[^<]|<(?!/?div\b))*+)</div>\s*")
@@ -36,6 +36,8 @@ class Texts:
         if not len(element):
             return escape(" ".join((element.text or "").split()))
         _draw_formulas(element)
+        # Elements of QTI itself say nothing by their names; in HTML they would show as text.
+        etree.strip_tags(element, *{str(each.tag) for each in element.iterdescendants("*")} - ELEMENTS)
         return self.of_html(inner_html(element))
 
     def of_material(self, material: Element) -> str:
@@ -56,11 +58,12 @@ def inner_html(element: Element) -> str:
 
 
 def _is_html(mattext: Element) -> bool:
-    return "html" in mattext.get("texttype", "") or len(mattext) > 0
+    kind = mattext.get("texttype") or mattext.get("type") or ""
+    return "html" in kind.lower() or len(mattext) > 0
 
 
 def _part_as_html(part: Element) -> str:
-    if part.tag in ("mattext", "matemtext"):
+    if part.tag in ("mattext", "matemtext", "mat_formattedtext"):
         if len(part):
             return inner_html(part)
         text = part.text or ""
@@ -70,7 +73,7 @@ def _part_as_html(part: Element) -> str:
         return f'<img src="{html.escape(address)}" alt="{html.escape(label)}">'
     if part.tag == "matbreak":
         return "<br>"
-    if part.tag in ("altmaterial", "material", "flow_mat"):
+    if part.tag in ("altmaterial", "material", "flow_mat", "mat_extension"):
         return "\n".join(map(_part_as_html, part.iterchildren("*")))
     return f"<{part.tag}>" if part.tag in ("video", "audio") else ""
 

@@ -113,6 +113,13 @@ def test_a_type_that_the_file_names_is_told_in_its_words():
     assert parsed.not_imported == (NotImported("quiz.xml, line 3", "E", "text only", "It asks for no response."),)
 
 
+def test_an_item_of_blackboard_is_read():
+    stem = '<mat_extension><mat_formattedtext type="HTML">&lt;b&gt;Where?&lt;/b&gt;</mat_formattedtext></mat_extension>'
+    scoring = when(equal("C"), score="SCORE.max", go_on="") + when("<other/>", score="0")
+    draft = only(read(classic(classic_item(stem=stem, scoring=scoring))))
+    assert (draft.stem, draft.key) == ("**Where?**", (2,))
+
+
 def test_an_item_whose_conditions_are_unknown_is_named():
     parsed = read(classic(classic_item(scoring=when("<durlt>5</durlt>", score="1"))))
     assert parsed.drafts == ()

@@ -120,6 +120,12 @@ def test_a_block_of_feedback_is_no_part_of_the_stem():
     assert (draft.stem, draft.explanation) == ("Logs.\n\nWhere should they go?", "Buckets.")
 
 
+def test_the_names_of_elements_of_qti_itself_are_no_text():
+    after = feedback("A", "<contentBody><p>No.</p></contentBody>")
+    draft = only(read(item(prompt="Is <hottext>this</hottext> it?", body="{interaction}", after=after)))
+    assert (draft.stem, draft.options[0].rationale) == ("Is this it?", "No.")
+
+
 def test_formulas_of_one_line_are_kept():
     third = "<math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>"
     power = "<math><mrow><msup><mi>x</mi><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow></msup></mrow></math>"

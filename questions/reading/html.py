@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from lxml.html import defs
 
 from questions.drafts import Level, Problem
-from questions.reading.elements import Picture, ToMarkdown, no_picture, one_spaced
+from questions.reading.elements import Element, ToMarkdown
+from questions.reading.inlines import Picture, no_picture, one_spaced
 from questions.reading.plain import escape
 
 MATHS = {
@@ -64,7 +65,7 @@ def _paragraph(html: str) -> str:
 
 
 def _converted(html: str, picture: Picture) -> tuple[str, list[str]]:
-    soup = BeautifulSoup(f"<body>{MARKUP.sub(_element_or_text, html)}", "lxml")
+    soup = BeautifulSoup(f"<body>{MARKUP.sub(_element_or_text, html)}", "lxml", element_classes={Tag: Element})
     if _is_deep(soup):
         return escape(soup.get_text("\n")), ["is nested too deeply; its text was kept without its formatting."]
     converter = ToMarkdown(picture)

@@ -4,7 +4,7 @@ import re
 from base64 import b64decode
 from hashlib import sha256
 from itertools import chain, count
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -19,6 +19,8 @@ class Pictures:
     def __init__(self) -> None:
         self.by_name: dict[str, bytes] = {}
         self._names: dict[tuple[str, bytes], str] = {}
+        self._text: etree._Element | None = None
+        self._files: dict[str, etree._Element] = {}
 
     def show(self, address: str, text: etree._Element) -> str | None:
         """The name of the picture that an address in a text means; None where the text brings none."""
@@ -26,10 +28,12 @@ class Pictures:
             return self._keep(f"picture.{inline[1].lower()}", address[inline.end() :])
         if not address.startswith(PLACE):
             return None
-        for path in (address.removeprefix(PLACE), urlsplit(address).path.removeprefix(PLACE)):
-            for file in text.iterchildren("file"):
-                if f"{file.get('path') or '/'}{file.get('name')}" == f"/{unquote(path)}":
-                    return self._keep(str(file.get("name")), file.text or "")
+        if text is not self._text:
+            self._text = text
+            self._files = {f"{file.get('path') or '/'}{file.get('name')}": file for file in text.iterchildren("file")}
+        for path in (address.removeprefix(PLACE), address.removeprefix(PLACE).partition("?")[0]):
+            if (file := self._files.get(f"/{unquote(path)}")) is not None:
+                return self._keep(str(file.get("name")), file.text or "")
         return None
 
     def _keep(self, wanted: str, base64: str) -> str | None:

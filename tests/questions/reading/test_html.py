@@ -161,7 +161,7 @@ def test_any_text_is_converted(text):
      "<a href='", "<?", "<x", "&amp;", "<p>x<br>", "<span>x</span>", "<thead><tr><td>x", " ", "\xa0", "<pre>\n"],
 )  # fmt: skip
 def test_a_long_text_takes_no_long_time(part):
-    text = f"<ul>{part * (200_000 // len(part))}"
+    text = f"<ul>{part * (50_000 // len(part))}"
     start = time.process_time()
     to_markdown(text, "")
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 2

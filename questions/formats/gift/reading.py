@@ -27,11 +27,11 @@ class _Texts:
 
     format: str
     where: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
 
     def markdown(self, text: str) -> str:
         markdown, problems = to_markdown(text, self.format, self.where)
-        self.problems += [problem for problem in problems if problem not in self.problems]
+        self.problems |= dict.fromkeys(problems)
         return markdown
 
 

@@ -5,6 +5,7 @@ import stat
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NoReturn
@@ -21,10 +22,22 @@ LARGEST_TOTAL = 128 * 2**20
 HIGHEST_RATIO = 200
 RATIO_COUNTS_FROM = 2**20
 CHUNK = 2**16
+BEGINNING = 4096
+COMPRESSIONS = (ZIP_STORED, ZIP_DEFLATED)
 ENCRYPTED = 0x1 | 0x40
 # Office files, books and the like are archives too, but nobody means them to be unpacked.
 DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".h5p", ".ggb", ".jar")
-DAMAGE = (BadZipFile, LargeZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+DAMAGE = (
+    BadZipFile,
+    LargeZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+    struct.error,
+)
 
 
 def is_archive(content: bytes) -> bool:
@@ -42,14 +55,26 @@ def members(source: Source, *, nested: bool = False) -> Mapping[str, bytes]:
 
 
 def names(content: bytes) -> list[str]:
-    """The paths in a ZIP, unpacked or checked in nothing; none where it cannot be opened."""
+    """The paths in a ZIP, none of them checked; empty where it cannot be opened."""
     if content.count(DIRECTORY_ENTRY) > MOST_MEMBERS:
         return []
     try:
         with ZipFile(BytesIO(content)) as archive:
             return archive.namelist()
-    except (*DAMAGE, struct.error):
+    except DAMAGE:
         return []
+
+
+def beginnings(content: bytes, suffixes: tuple[str, ...], most: int = 20) -> dict[str, bytes]:
+    """The first bytes of the first files in a ZIP whose names end so, to recognise it by."""
+    wanted = [name for name in names(content) if name.lower().endswith(suffixes)][:most]
+    found: dict[str, bytes] = {}
+    with suppress(*DAMAGE), ZipFile(BytesIO(content)) as archive:
+        for name in wanted:
+            if archive.getinfo(name).compress_type in COMPRESSIONS:
+                with archive.open(name) as member:
+                    found[name] = member.read(BEGINNING)
+    return found
 
 
 @dataclass
@@ -85,7 +110,7 @@ class _Unpacking:
             self._refuse(f"holds more than {MOST_MEMBERS} files. Upload it in parts.")
         try:
             return ZipFile(BytesIO(content))
-        except (*DAMAGE, struct.error):
+        except DAMAGE:
             inner = f"has “{folder.rstrip('/')}” in it, which " if folder else ""
             self._refuse(f"{inner}is a damaged ZIP, or none. Pack it anew.")
 
@@ -103,7 +128,7 @@ class _Unpacking:
         return folder + "/".join(part for part in name.split("/") if part not in ("", "."))
 
     def _unpack(self, archive: ZipFile, info: ZipInfo, path: str) -> bytes:
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        if info.compress_type not in COMPRESSIONS:
             self._refuse(f"packs “{path}” in a way that is not known here. Pack it anew as an ordinary ZIP.")
         unpacked = bytearray()
         try:
@@ -111,7 +136,7 @@ class _Unpacking:
                 while chunk := member.read(CHUNK):
                     unpacked += chunk
                     self._weigh(len(chunk), len(unpacked), info, path)
-        except (*DAMAGE, struct.error):
+        except DAMAGE:
             self._refuse(f"is damaged at “{path}”. Pack it anew.")
         return bytes(unpacked)
 

@@ -85,7 +85,7 @@ def _score_variable(processing: list[Element], conditions: list[_Condition]) -> 
 
 def _condition(respcondition: Element, *, is_multiple: bool) -> _Condition:
     changes = tuple(
-        (change.get("varname", "SCORE"), change.get("action", "Set").lower(), number(text_of(change)))
+        (change.get("varname", "SCORE"), change.get("action", "Set").lower(), _points(text_of(change)))
         for change in respcondition.iterchildren("setvar")
     )
     conditionvar = respcondition.find("conditionvar")
@@ -101,6 +101,11 @@ def _condition(respcondition: Element, *, is_multiple: bool) -> _Condition:
         # Writers of conditions that each add a part leave “continue” out, and mean it.
         goes_on=going_on == "yes" or (not going_on and adds_up),
     )
+
+
+def _points(text: str) -> float:
+    # Blackboard writes SCORE.max for all that there is.
+    return 100.0 if text.endswith(".max") else number(text)
 
 
 def _test(element: Element) -> Test:

@@ -11,7 +11,7 @@ from questions.formats.qti.keys import MOST_HINTS, Response
 
 # A container of several values is a tuple; what has no value is None.
 Value = Any
-LARGEST_SCORING = 5_000
+LARGEST_SCORING = 500
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The expressions of QTI 2 and 3, each compiled to a function of the variables; a value that is missing is None."""
 
+import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import reduce
@@ -35,19 +36,22 @@ def expression(element: Element, declared: Declared) -> Expression:
     return lambda variables: calculate([part(variables) for part in parts])
 
 
-def mapped(response: Iterable[str], declaration: Element) -> float:
-    """The sum of what a response's values are mapped to, within the mapping's bounds."""
+def mapped(declaration: Element) -> Callable[[Iterable[str]], float]:
+    """The function to the sum of what a response's values are mapped to, within the mapping's bounds."""
     mapping = declaration.find("mapping")
     if mapping is None:
-        return 0.0
+        return lambda response: 0.0
     values = {entry.get("mapKey", ""): number(entry.get("mappedValue")) for entry in mapping.iterchildren("mapEntry")}
     otherwise = number(mapping.get("defaultValue"))
-    total = sum(values.get(value, otherwise) for value in set(response))
-    if (lowest := mapping.get("lowerBound")) is not None:
-        total = max(total, number(lowest))
-    if (highest := mapping.get("upperBound")) is not None:
-        total = min(total, number(highest))
-    return float(total)
+    lowest, highest = (
+        infinity if (bound := mapping.get(name)) is None else number(bound)
+        for name, infinity in (("lowerBound", -math.inf), ("upperBound", math.inf))
+    )
+
+    def total(response: Iterable[str]) -> float:
+        return min(max(sum(values.get(value, otherwise) for value in set(response)), lowest), highest)
+
+    return total
 
 
 def _constant(value: Value) -> Expression:
@@ -76,7 +80,8 @@ def _correct(element: Element, declared: Declared) -> Expression:
 def _map_response(element: Element, declared: Declared) -> Expression:
     if element.get("identifier") != declared.response:
         raise NotEvaluated("the mapping of another response")
-    return lambda variables: mapped(_each([variables[declared.response]]), declared.element)
+    total = mapped(declared.element)
+    return lambda variables: total(_each([variables[declared.response]]))
 
 
 def _default(element: Element, declared: Declared) -> Expression:

@@ -45,7 +45,7 @@ def evaluator(processing: Element | None, declared: Declarations) -> Evaluate:
     """The function from a response to its score and outcomes; raises NotEvaluated."""
     if processing is None or not len(processing):
         return _template(processing, declared)
-    check_size([processing])
+    check_size([processing, declared.element, *declared.outcomes.values()])
     program = [_rule(rule, declared) for rule in processing.iterchildren("*")]
     score_in = _score_outcome(processing, declared)
     first_values = declared.first_values()
@@ -69,7 +69,8 @@ def _template(processing: Element | None, declared: Declarations) -> Evaluate:
     name = template.rpartition("/")[2].lower()
     first_values = declared.first_values()
     if "map_response" in name and "point" not in name and declared.element.find("mapping") is not None:
-        return lambda response: Result(mapped(response, declared.element), first_values)
+        total = mapped(declared.element)
+        return lambda response: Result(float(total(response)), first_values)
     if declared.correct and (not name or "match" in name or "map_response" in name):
         return lambda response: Result(float(response == declared.correct), first_values)
     raise NotEvaluated(f"the template “{template}”" if template else "no response processing and no correct response")

@@ -66,8 +66,11 @@ class Candidate:
         words = self.question(position).locator("legend").inner_text()
         return next(number for word, number in {"one": 1, "TWO": 2, "THREE": 3, "FOUR": 4}.items() if word in words)
 
-    def answer(self, position: int) -> None:
-        self.choose(position, *range(self.how_many(position)))
+    def answer(self, position: int, *, unlike: tuple[int, ...] | None = None) -> None:
+        """Choose the first options that are enough; others where these would be what the answer shall not be."""
+        options = range(self.question(position).locator("label").count())
+        choices = itertools.combinations(options, self.how_many(position))
+        self.choose(position, *next(choice for choice in choices if choice != unlike))
 
     def go_to(self, position: int) -> None:
         self.page.evaluate(f"location.hash = '#{position}'")
@@ -101,6 +104,16 @@ class Candidate:
             self.attempt,
             list(positions),
         )
+
+    def key(self, position: int) -> tuple[int, ...]:
+        """The right options, as the paper numbers them; no candidate knows them."""
+        [(order, key)] = self.site.query(
+            "SELECT r.option_order, q.key FROM exams_response r JOIN questions_revision q ON q.id = r.revision_id "
+            "WHERE r.attempt_id = %s AND r.position = %s",
+            self.attempt,
+            position,
+        )
+        return tuple(sorted(order.index(option) for option in key))
 
     def let_time_pass(self, minutes: float, attempt: int | None = None) -> None:
         """The attempt began that much earlier."""

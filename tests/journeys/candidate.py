@@ -122,3 +122,20 @@ class Candidate:
             "deadline = deadline - make_interval(secs => %s) WHERE id = %s",
             minutes * 60, minutes * 60, attempt or self.attempt,
         )  # fmt: skip
+
+    def let_time_run_out(self) -> None:
+        """The deadline is this very moment."""
+        self.let_time_pass(self.seconds_left() / 60)
+
+    def seconds_left(self) -> float:
+        """By the server's clock."""
+        [(seconds,)] = self.site.query(
+            "SELECT extract(epoch FROM deadline - clock_timestamp())::float FROM exams_attempt WHERE id = %s",
+            self.attempt,
+        )
+        return seconds
+
+
+def wake(page: Page) -> None:
+    """What a room notices when its laptop wakes up."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -27,6 +27,10 @@ class Candidate:
         self.page.get_by_role("button", name="Sign up").click()
         expect(self.page.get_by_role("button", name="Log out")).to_be_visible()
 
+    def log_out(self) -> None:
+        self.page.get_by_role("button", name="Log out").click()
+        expect(self.page.get_by_role("link", name="Log in").first).to_be_visible()
+
     def log_in(self, page: Page | None = None) -> None:
         page = page or self.page
         page.goto("/accounts/login/")

@@ -1,3 +1,6 @@
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import hypothesis
@@ -17,6 +20,17 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_d
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("rehearsal", deadline=None)
 hypothesis.settings.load_profile("rehearsal")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Work in a folder of this session's own.
+
+    Every session of root's, of whatever project, closes the folder that pytest gives them in common to other accounts:
+    to the one as well that a session's servers run as.
+    """
+    root = tempfile.mkdtemp(prefix="rehearsal-tests-")
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = root
+    config.add_cleanup(lambda: shutil.rmtree(root, ignore_errors=True))
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,8 @@ def picture_all(candidate: Candidate) -> None:
     take(page, "start")
     page.set_viewport_size(WIDE)
     candidate.start()
-    keys = keys_of(candidate)
     for position in range(1, REACHED):
-        answer(candidate, position, keys[position], dice)
+        answer(candidate, position, dice)
         candidate.next()
     candidate.flag()
     candidate.question(REACHED).locator("button.strike").nth(1).click()
@@ -67,7 +66,7 @@ def picture_all(candidate: Candidate) -> None:
     take(page, "review")
     candidate.go_to(REACHED)
     for position in range(REACHED, 66):
-        answer(candidate, position, keys[position], dice)
+        answer(candidate, position, dice)
         candidate.next()
     spend_time(candidate.site, candidate.attempt, dice)
     candidate.end()
@@ -78,21 +77,12 @@ def picture_all(candidate: Candidate) -> None:
     take(page, "explanations")
 
 
-def keys_of(candidate: Candidate) -> dict[int, set[int]]:
-    """The keys by position, as the candidate's paper numbers the options."""
-    rows = candidate.site.query(
-        "SELECT r.position, r.option_order, q.key FROM exams_response r "
-        "JOIN questions_revision q ON q.id = r.revision_id WHERE r.attempt_id = %s",
-        candidate.attempt,
-    )
-    return {position: {order.index(option) for option in key} for position, order, key in rows}
-
-
-def answer(candidate: Candidate, position: int, key: set[int], dice: random.Random) -> None:
+def answer(candidate: Candidate, position: int, dice: random.Random) -> None:
     """Answer as somebody who knows most of it, and flag what was hard."""
     count = candidate.question(position).locator("label").count()
+    key = candidate.key(position)
     known = dice.random() < SHARE_RIGHT
-    chosen = key if known else set(dice.sample(range(count), len(key)))
+    chosen = key if known else dice.sample(range(count), len(key))
     for option in chosen:
         if not candidate.option(position, option).is_checked():
             candidate.choose(position, option)

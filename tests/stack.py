@@ -1,11 +1,11 @@
 """The real thing for tests: web server, worker and beat as `make run` starts them, on a database of their own."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-PATIENCE_SECONDS = 60
+from tests.patience import eventually
 
 
 @dataclass
@@ -70,10 +70,9 @@ class Stack:
             "web", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4",
             "--host", "127.0.0.1", "--port", str(self.port), "config.wsgi:application",
         )  # fmt: skip
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self._answers():
-            assert time.monotonic() < deadline, (self.folder / "web.log").read_text()
-            time.sleep(0.1)
+        web = self.processes["web"]
+        assert eventually(lambda: web.poll() is not None or self._answers()), self._log("web")
+        assert web.poll() is None, self._log("web")
 
     def start_worker(self) -> None:
         self.start("worker", "celery", "-A", "config", "worker", "--concurrency", "1")
@@ -97,16 +96,16 @@ class Stack:
             cursor = connection.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
-    def wait_until(self, statement: str, *values: Any, seconds: float = PATIENCE_SECONDS) -> None:
-        """Wait until a query has a row; fail with it after the time."""
-        deadline = time.monotonic() + seconds
-        while not self.query(statement, *values):
-            assert time.monotonic() < deadline, f"never: {statement} {values}"
-            time.sleep(0.1)
+    def wait_until(self, statement: str, *values: Any) -> None:
+        """Wait until a query has a row; fail with it where that never comes."""
+        assert eventually(lambda: self.query(statement, *values)), f"never: {statement} {values}"
+
+    def _log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text()
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as reply:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as reply:
                 return reply.status == 200
         except OSError:
             return False
@@ -154,6 +153,10 @@ def own_database() -> Iterator[str]:
 
 
 def free_port() -> int:
+    """A port to listen on; below those of outgoing connections, one of which might take it meanwhile."""
+    return next(port for port in random.sample(range(20_000, 30_000), 1000) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return probe.connect_ex(("127.0.0.1", port)) != 0

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -13,6 +11,7 @@ from config.embedded import place
 from config.embedded.account import Account
 from config.embedded.place import CHECKOUT, Place
 from config.embedded.process import Process
+from tests.patience import PATIENCE_SECONDS
 
 PROGRAM = """
 import os, sys
@@ -56,7 +55,7 @@ class Joiner:
 
     def leaves(self) -> str:
         """Let the process end by itself, and return what it said to the terminal."""
-        return self._child.communicate(timeout=60)[1]
+        return self._child.communicate(timeout=PATIENCE_SECONDS)[1]
 
     def is_killed(self) -> None:
         self._child.kill()
@@ -93,7 +92,9 @@ def who_runs_on(data: Path) -> dict[str, Process]:
     rows = _all_processes()
     servers = {pid: args for pid, _, args in rows if f"{data}/postgres" in args or sockets in args}
     roles = {pid: "postgres" if "-D" in args else "valkey" for pid, args in servers.items()}
-    roles |= {pid: "keeper" for pid, _, args in rows if f"-m embedded {data}" in args}
+    # A child bears its parent's command line until it runs its own program.
+    keepers = {pid: parent for pid, parent, args in rows if f"-m embedded {data}" in args}
+    roles |= {pid: "keeper" for pid, parent in keepers.items() if parent not in keepers}
     roles |= {pid: "backends" for pid, parent, _ in rows if parent in servers}
     return {role: Process.of(pid) for pid, role in roles.items()}
 
@@ -105,14 +106,6 @@ def family(pid: int) -> dict[Process, str]:
     while younger := {child for child, parent, _ in rows if parent in found} - found:
         found |= younger
     return {Process.of(pid): args for pid, _, args in rows if pid in found}
-
-
-def eventually(fact: Callable[[], object]) -> bool:
-    """Wait for a fact, half a minute at most."""
-    deadline = time.monotonic() + 30
-    while not fact() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return bool(fact())
 
 
 def _all_processes() -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from redis import Redis, RedisError
 
 from config.embedded import valkey
-from tests.config.joiner import eventually
+from tests.patience import eventually
 
 
 class RedisServer:

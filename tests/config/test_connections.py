@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 from config.connections import close_with_thread, drop_what_hung_up
-from tests.config.joiner import eventually
+from tests.patience import eventually
 
 
 @pytest.fixture(autouse=True)

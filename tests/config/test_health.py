@@ -22,6 +22,8 @@ def installation(
     """A database that may be disconnected in the middle of a test, and a Redis that one worker has written to."""
     settings.REDIS_URL = redis.url
     workers.report("celery@somewhere")
+    # However long a test takes, the sign of life stays fresh.
+    redis.client.zincrby(workers.KEY, 3600, "celery@somewhere")
     with django_db_blocker.unblock():
         yield
         connection.close()

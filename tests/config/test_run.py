@@ -14,7 +14,9 @@ import pytest
 
 from config.embedded.place import CHECKOUT
 from config.embedded.process import Process
-from tests.config.joiner import bare_environment, eventually, family, sockets_of
+from tests.config.joiner import bare_environment, family, sockets_of
+from tests.patience import PATIENCE_SECONDS, eventually
+from tests.stack import free_port
 
 RUN = [sys.executable, "-m", "config.run"]
 
@@ -43,7 +45,7 @@ class Run:
         raise AssertionError("".join(said))
 
     def status(self) -> int:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as reply:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=PATIENCE_SECONDS) as reply:
             return reply.status
 
     def answers(self) -> bool:
@@ -65,7 +67,7 @@ class Run:
         return next(iter(self.members(words)), None)
 
     def ends(self) -> tuple[int, str]:
-        said, _ = self.process.communicate(timeout=90)
+        said, _ = self.process.communicate(timeout=PATIENCE_SECONDS)
         return self.process.returncode, said
 
 
@@ -89,10 +91,10 @@ def run(data: Path) -> Iterator[Run]:
     run.ends()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def survivors(processes: dict[Process, str]) -> set[str]:
+    """The command lines of those that do not end; a killed process is gone only some moments later."""
+    eventually(lambda: not any(process.is_alive for process in processes))
+    return {args for process, args in processes.items() if process.is_alive}
 
 
 class TestRunning:
@@ -120,7 +122,7 @@ def test_ctrl_c_stops_everything(data: Path, port: int) -> None:
     run.process.send_signal(signal.SIGINT)
 
     assert run.ends() == (0, "Stopping …\n")
-    assert {args for process, args in running.items() if process.is_alive} == set()
+    assert survivors(running) == set()
 
 
 def test_nothing_outlives_a_killed_run_even_if_it_hangs(data: Path, port: int) -> None:
@@ -130,7 +132,7 @@ def test_nothing_outlives_a_killed_run_even_if_it_hangs(data: Path, port: int) -
     os.kill(run.member("granian").pid, signal.SIGSTOP)
     run.process.kill()
 
-    assert eventually(lambda: not any(process.is_alive for process in running))
+    assert survivors(running) == set()
 
 
 def test_run_ends_what_was_left_over_of_an_earlier_one(data: Path, port: int) -> None:
@@ -141,7 +143,7 @@ def test_run_ends_what_was_left_over_of_an_earlier_one(data: Path, port: int) ->
         os.kill(process.pid, signal.SIGKILL)
 
     next_run = Run(data, port).is_up()
-    assert {args for process, args in running.items() if process.is_alive} == set()
+    assert survivors(running) == set()
     next_run.process.terminate()
     assert next_run.ends() == (0, "Stopping …\n")
 
@@ -152,7 +154,7 @@ def test_a_killed_make_takes_the_run_along(data: Path, port: int) -> None:
 
     make.process.kill()
 
-    assert eventually(lambda: not any(process.is_alive for process in running))
+    assert survivors(running) == set()
 
 
 def test_a_taken_port_is_named_before_anything_is_started(tmp_path: Path, port: int) -> None:

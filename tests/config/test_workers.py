@@ -10,8 +10,9 @@ import pytest
 from django.conf import LazySettings
 
 from config import workers
-from tests.config.joiner import CHECKOUT, eventually
+from tests.config.joiner import CHECKOUT
 from tests.config.redis_server import RedisServer
+from tests.patience import eventually
 
 
 @pytest.fixture(autouse=True)

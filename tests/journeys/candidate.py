@@ -27,6 +27,10 @@ class Candidate:
         self.page.get_by_role("button", name="Sign up").click()
         expect(self.page.get_by_role("button", name="Log out")).to_be_visible()
 
+    def log_out(self) -> None:
+        self.page.get_by_role("button", name="Log out").click()
+        expect(self.page.get_by_role("link", name="Log in").first).to_be_visible()
+
     def log_in(self, page: Page | None = None) -> None:
         page = page or self.page
         page.goto("/accounts/login/")
@@ -66,8 +70,11 @@ class Candidate:
         words = self.question(position).locator("legend").inner_text()
         return next(number for word, number in {"one": 1, "TWO": 2, "THREE": 3, "FOUR": 4}.items() if word in words)
 
-    def answer(self, position: int) -> None:
-        self.choose(position, *range(self.how_many(position)))
+    def answer(self, position: int, *, unlike: tuple[int, ...] | None = None) -> None:
+        """Choose the first options that are enough; others where these would be what the answer shall not be."""
+        options = range(self.question(position).locator("label").count())
+        choices = itertools.combinations(options, self.how_many(position))
+        self.choose(position, *next(choice for choice in choices if choice != unlike))
 
     def go_to(self, position: int) -> None:
         self.page.evaluate(f"location.hash = '#{position}'")
@@ -102,6 +109,16 @@ class Candidate:
             list(positions),
         )
 
+    def key(self, position: int) -> tuple[int, ...]:
+        """The right options, as the paper numbers them; no candidate knows them."""
+        [(order, key)] = self.site.query(
+            "SELECT r.option_order, q.key FROM exams_response r JOIN questions_revision q ON q.id = r.revision_id "
+            "WHERE r.attempt_id = %s AND r.position = %s",
+            self.attempt,
+            position,
+        )
+        return tuple(sorted(order.index(option) for option in key))
+
     def let_time_pass(self, minutes: float, attempt: int | None = None) -> None:
         """The attempt began that much earlier."""
         self.site.query(
@@ -109,3 +126,20 @@ class Candidate:
             "deadline = deadline - make_interval(secs => %s) WHERE id = %s",
             minutes * 60, minutes * 60, attempt or self.attempt,
         )  # fmt: skip
+
+    def let_time_run_out(self) -> None:
+        """The deadline is this very moment."""
+        self.let_time_pass(self.seconds_left() / 60)
+
+    def seconds_left(self) -> float:
+        """By the server's clock."""
+        [(seconds,)] = self.site.query(
+            "SELECT extract(epoch FROM deadline - clock_timestamp())::float FROM exams_attempt WHERE id = %s",
+            self.attempt,
+        )
+        return seconds
+
+
+def wake(page: Page) -> None:
+    """What a room notices when its laptop wakes up."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -43,11 +43,13 @@ def test_back_closes_the_review_screen_and_then_leaves_the_room(candidate: Candi
     page.goto("/")
     page.get_by_role("link", name="Go on with it").click()
     candidate.next()
+    question = page.evaluate("navigation.currentEntry.index")
     for _ in range(2):
         candidate.review()
         page.locator("[data-go='7']").and_(page.locator("#review *")).click()
         expect(candidate.heading(7)).to_be_visible()
-        page.wait_for_function("history.state === 'question' && location.hash === '#7'")
+        page.wait_for_function("index => navigation.currentEntry.index === index", arg=question)
+        assert page.evaluate("[history.state, location.hash]") == ["question", "#7"]
     candidate.review()
     page.go_back()
     expect(candidate.heading(7)).to_be_visible()

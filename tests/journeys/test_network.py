@@ -4,11 +4,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.candidate import Candidate
+from tests.patience import eventually
 
 pytestmark = pytest.mark.journey
 
 
 CLOSED = "status of 409"
+
+
+# Whether the room, and in it this answer to the first question, can be loaded again without network.
+KEEPS = """async option => {
+  const { active } = await navigator.serviceWorker.ready;
+  const kept = (url) => caches.match(url, { ignoreVary: true });
+  const [page, state] = [await kept(location.pathname), await kept(`${location.pathname}state`)];
+  if (!active || !page || !state) return false;
+  const { responses } = await state.json();
+  return responses.some(({ position, chosen }) => position === 1 && chosen.includes(option));
+}"""
 
 
 @pytest.fixture
@@ -31,9 +43,9 @@ def test_answers_given_offline_are_kept_on_the_device_and_sent_when_the_line_is_
 
 def test_a_reload_while_offline_shows_the_room_with_every_answer(candidate: Candidate, page: Page):
     candidate.start_afresh()
-    page.wait_for_function("async () => (await caches.keys()).length > 0")
     candidate.answer(1)
     candidate.expect_saved()
+    assert eventually(lambda: page.evaluate(KEEPS, 0))
     page.context.set_offline(True)
     candidate.next()
     candidate.answer(2)

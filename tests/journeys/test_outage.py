@@ -20,7 +20,7 @@ def test_an_exam_without_redis_and_workers_is_sat_handed_in_and_scored_when_they
     with site.second_web(REDIS_URL=f"unix://{tmp_path}/nobody.sock?db=0") as dead:
         candidate = Candidate(new_context(base_url=dead.url).new_page(), site)
         candidate.sign_up()
-        candidate.page.get_by_role("button", name="Log out").click()
+        candidate.log_out()
         candidate.log_in()
         candidate.start()
         candidate.answer(1)

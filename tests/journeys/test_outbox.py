@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.candidate import Candidate
+from tests.journeys.candidate import Candidate, wake
 
 pytestmark = pytest.mark.journey
 
@@ -32,7 +32,7 @@ def test_an_edit_that_is_lost_from_the_devices_storage_is_put_back_and_saved(can
     candidate.start_afresh()
     candidate.choose(1, 0)
     page.evaluate("localStorage.clear()")
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wake(page)
     candidate.site.wait_until(
         "SELECT 1 FROM exams_response WHERE attempt_id = %s AND position = 1 AND chosen = '{0}'", candidate.attempt
     )

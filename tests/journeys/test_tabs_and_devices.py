@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.candidate import Candidate
+from tests.journeys.candidate import Candidate, wake
 
 pytestmark = pytest.mark.journey
 
@@ -75,14 +75,31 @@ def test_after_a_new_log_in_in_another_tab_the_room_goes_on_by_itself(candidate:
     candidate.start_afresh()
     candidate.expect_saved()
     page.context.clear_cookies()
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    candidate.choose(1, 0)
     expect(page.locator("#login-dialog")).to_be_visible()
-    second = page.context.new_page()
-    candidate.log_in(second)
-    expect(page.locator("#login-dialog")).to_be_visible()
-    second.goto(page.url)
+    expect(page.locator("[data-save-sign]")).to_have_text("Not logged in: 1 change kept on this device")
+    assert candidate.stored(1)[0][1] == []
+    candidate.log_in(page.context.new_page())
     expect(page.locator("#login-dialog")).to_be_hidden()
     candidate.expect_saved()
+    assert candidate.stored(1)[0][1] == [0]
+
+
+def test_a_room_that_is_opened_in_another_tab_after_a_new_log_in_brings_the_first_one_back(
+    candidate: Candidate, page: Page
+):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    page.context.clear_cookies()
+    wake(page)
+    expect(page.locator("#login-dialog")).to_be_visible()
+    candidate.page = page.context.new_page()
+    candidate.log_in()
+    candidate.page.goto(page.url)
+    candidate.choose(1, 0)
+    candidate.expect_saved()
+    expect(page.locator("#login-dialog")).to_be_hidden()
+    expect(Candidate(page, candidate.site).option(1, 0)).to_be_checked()
 
 
 def test_a_room_whose_exam_was_ended_elsewhere_says_so_and_leads_to_the_report(

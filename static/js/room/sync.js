@@ -1,4 +1,5 @@
 const EVERY_MS = 60_000;
+const WHILE_DOWN_MS = 15_000;
 const CLOCK_CHECK_MS = 5_000;
 const CLOCK_JUMP_MS = 2_000;
 
@@ -17,6 +18,8 @@ export class Sync {
   constructor(wire, url, hear) {
     [this.#wire, this.#url, this.#hear] = [wire, url, hear];
     setInterval(() => this.ask(), EVERY_MS);
+    // The outbox tries again only while it holds something, and another page of this browser may have sent that.
+    setInterval(() => wire.isUp || this.ask(), WHILE_DOWN_MS);
     onWake(() => {
       hear.woke();
       this.ask();

@@ -55,7 +55,7 @@ def test_a_candidate_sits_the_exam_by_keyboard_alone(candidate: Candidate, page:
     assert [position for position, chosen, _, _ in candidate.stored(*range(1, 66)) if not chosen] == []
 
     page.keyboard.press("r")
-    expect(page.locator("#review")).to_be_visible()
+    expect(page.locator("#review-screen")).to_be_visible()
     tab_to(page, "[data-end-exam]")
     page.keyboard.press("Enter")
     expect(page.locator("#end-unanswered")).to_have_text("0")

@@ -10,7 +10,7 @@ const FILTERS = {
 /** The review screen: every question with its state, all of them or the ones that need another look. */
 export class Review {
   #answers;
-  #screen = document.getElementById("review");
+  #screen = document.getElementById("review-screen");
   #rows = document.getElementById("review-rows");
   #pattern = document.getElementById("row-pattern").content.firstElementChild;
   #filter = "all";

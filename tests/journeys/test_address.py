@@ -76,9 +76,7 @@ def test_handing_in_from_outside_leads_to_the_review_screen(candidate: Candidate
     page.goto("/")
     page.get_by_role("link", name="Review and hand in").click()
     expect(page.locator("#review-screen")).to_be_visible()
-    expect(page.locator("#review-summary")).to_have_text(
-        "0 questions answered; 65 incomplete, 64 of them not seen; 0 flagged."
-    )
+    expect(page.locator("#review-summary")).to_have_text("65 not answered.")
     candidate.end()
 
 

@@ -34,7 +34,7 @@ def test_a_candidate_sits_the_exam_by_keyboard_alone(candidate: Candidate, page:
     expect(candidate.heading(1)).to_be_visible()
 
     page.keyboard.press("?")
-    expect(page.locator("#help-dialog")).to_be_visible()
+    expect(page.get_by_role("heading", name="Help and keys")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#help-dialog")).to_be_hidden()
 

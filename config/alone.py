@@ -24,18 +24,31 @@ def alone(data: Path, own: Address) -> Iterator[None]:
         yield
 
 
+def last_address(data: Path) -> Address | None:
+    """Where Rehearsal runs from this folder, or ran when it last did."""
+    try:
+        with (data / "run.lock").open() as lock:
+            return _read(lock)
+    except FileNotFoundError:
+        return None
+
+
 def _take(lock: TextIO) -> None:
     times_answered = 0
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not _is_taken(lock):
         lock.seek(0)
-        host, _, port = lock.read().partition(" ")
-        other = Address(host, int(port)) if port else None
+        other = _read(lock)
         times_answered += other is not None and other.answers()
         # One that was just killed may still answer for a moment.
         if times_answered > 8 or time.monotonic() > deadline:
             raise CannotStart(f"Rehearsal already runs from this folder{f', at {other.url}' if other else ''}.")
         time.sleep(0.2)
+
+
+def _read(lock: TextIO) -> Address | None:
+    host, _, port = lock.read().partition(" ")
+    return Address(host, int(port)) if port else None
 
 
 def _is_taken(lock: TextIO) -> bool:

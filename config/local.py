@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from . import alone
 from .embedded import place, secret
 
 
@@ -14,4 +15,6 @@ def settle() -> Path:
     os.environ.setdefault("SECRET_KEY", secret.kept(here.data / "secret-key"))
     os.environ.setdefault("HTTPS", "0")
     os.environ.setdefault("STATIC_ROOT", str(here.data / "static"))
+    if own := alone.last_address(here.data):
+        os.environ.setdefault("BASE_URL", own.url)
     return here.data

@@ -55,6 +55,8 @@ DEBUG = False
 HTTPS = env_bool("HTTPS", True)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Where a command, which serves no request, sends people.
+BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 # One click enters as a demo person: for `make run` on a loopback address, where only this machine's user can click.
 DEMO_ACCOUNTS = env_bool("REHEARSAL_DEMO", False)
 

@@ -49,7 +49,7 @@ class BlueprintAdmin(admin.ModelAdmin):
 class AttemptAdmin(admin.ModelAdmin):
     """An attempt, to look at: nothing about one is ever changed here."""
 
-    list_display = ["id", "candidate", "blueprint", "started_at", "deadline", "handed_in_at", "ending"]
+    list_display = ["id", "candidate", "started_at", "handed_in_at", "ending", "blueprint"]
     list_display_links = ["id", "candidate"]
     list_filter = [
         "blueprint",

@@ -25,6 +25,7 @@ class Plain:
             if isinstance(field, forms.EmailField):
                 field.label = "E-mail address"
             elif isinstance(field, PasswordField):
+                field.label = str(field.label).capitalize()
                 field.help_text = STRONG_ENOUGH if name == "password1" else ""
 
 
@@ -71,7 +72,6 @@ class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = "Present password"
-        self.fields["password1"].label = "New password"
 
 
 class ProfileForm(forms.ModelForm):

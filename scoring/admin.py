@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from questions.admin.tables import table
 from questions.models import Question, Revision
 from scoring import rulings
+from scoring.marking import Tally
 from scoring.models import Explanation, Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 
@@ -116,7 +117,7 @@ class ReportAdmin(LookOnly):
     """The scores of attempts; the newest of an attempt is the one that it shows."""
 
     fields = ["attempt", "rulings_up_to", "scored_at", "right", "counted", "scaled", "band_low", "band_high"]
-    fields += ["passed", "headline", "domains", "objectives"]
+    fields += ["passed", "headline", "by_domain", "by_objective"]
     list_display = ["attempt", "candidate", "scaled", "headline", "right", "counted", "rulings_up_to", "scored_at"]
     list_filter = ["headline", "attempt__blueprint", "scored_at"]
     list_select_related = ["attempt__candidate"]
@@ -129,6 +130,24 @@ class ReportAdmin(LookOnly):
     @admin.display(ordering="attempt__candidate__email")
     def candidate(self, report: Report) -> str:
         return str(report.attempt.candidate)
+
+    @admin.display(description="Domains")
+    def by_domain(self, report: Report) -> str:
+        return _tallies(report.domains)
+
+    @admin.display(description="Task statements")
+    def by_objective(self, report: Report) -> str:
+        return _tallies(report.objectives)
+
+
+def _tallies(stored: list[dict[str, Any]]) -> str:
+    lines = [_line(Tally(**tally)) for tally in stored]
+    return table(["Code", "Right", "95% interval", "Meets competencies"], lines)
+
+
+def _line(tally: Tally) -> tuple[str, ...]:
+    share = f"{tally.low:.0%} to {tally.high:.0%}"
+    return tally.code, f"{tally.right} of {tally.counted}", share, "yes" if tally.meets else ""
 
 
 @admin.register(Explanation)
@@ -149,4 +168,6 @@ class ScoringFailureAdmin(LookOnly):
     """Attempts that could not be scored; they are tried again by themselves."""
 
     list_display = ["attempt", "times", "last_tried_at", "error"]
+    list_filter = ["attempt__blueprint", "last_tried_at"]
     list_select_related = ["attempt"]
+    search_fields = ["attempt__candidate__email", "error"]

@@ -73,7 +73,7 @@ class Explanation(models.Model):
     compiled_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return f"Explanation of {self.revision_id}"
+        return f"Explanation of {self.revision}"
 
 
 class ScoringFailure(models.Model):

@@ -75,7 +75,7 @@ class Keeper:
         if waited_seconds > PATIENCE_SECONDS or server.failures >= FAILURES_TO_GIVE_UP:
             self._users.send_away(f"{server.name} does not start.\n{logs.tail(server.log)}")
         elif waited_seconds > 2 and not self._has_explained:
-            self._users.tell(f"Waiting up to {PATIENCE_SECONDS} s for {server.name} to recover; see {server.log} …")
+            self._users.tell(f"Waiting up to {PATIENCE_SECONDS} s for {server.name} to start; see {server.log} …")
             self._has_explained = True
 
     def _stop(self) -> None:

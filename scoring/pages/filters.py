@@ -18,7 +18,8 @@ class Show(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.replace("-", " ").capitalize()
+        # It holds questions badged “Incomplete” too.
+        return "No complete answer" if self is Show.UNANSWERED else self.replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True)

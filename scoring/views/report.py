@@ -22,7 +22,7 @@ from scoring.pages import charts, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
 from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
-PAUSES_SECONDS = (1, 2, 4, 8, 15)
+PAUSES_SECONDS = (0.4, 1, 2, 4, 8, 15)
 
 
 @login_required
@@ -81,7 +81,7 @@ def _wait(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _pause(asked: int) -> dict[str, int]:
+def _pause(asked: int) -> dict[str, float]:
     return {"asked": asked + 1, "pause": PAUSES_SECONDS[min(asked, len(PAUSES_SECONDS) - 1)]}
 
 

@@ -31,6 +31,14 @@ def test_command_without_need_of_a_database_starts_nothing(tmp_path: Path) -> No
     shutil.rmtree(sockets_of(tmp_path))
 
 
+def test_command_sends_people_to_where_this_copy_runs(tmp_path: Path) -> None:
+    (tmp_path / "run.lock").write_text("0.0.0.0 8200")
+    done = manage("diffsettings", REHEARSAL_DATA=str(tmp_path))
+
+    assert "BASE_URL = 'http://127.0.0.1:8200'" in done.stdout
+    shutil.rmtree(sockets_of(tmp_path))
+
+
 def test_deployment_without_secret_key_is_refused(tmp_path: Path) -> None:
     done = manage("check", REHEARSAL_DATA=str(tmp_path), DATABASE_URL="postgresql://elsewhere/")
 

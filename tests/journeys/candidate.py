@@ -88,10 +88,10 @@ class Candidate:
 
     def review(self) -> None:
         self.page.locator("[data-open-review]").first.click()
-        expect(self.page.locator("#review")).to_be_visible()
+        expect(self.page.locator("#review-screen")).to_be_visible()
 
     def end(self) -> None:
-        if self.page.locator("#review").is_hidden():
+        if self.page.locator("#review-screen").is_hidden():
             self.review()
         self.page.locator("[data-end-exam]").click()
         self.page.locator("[data-end]").click()

@@ -46,7 +46,7 @@ def test_a_candidate_signs_up_sits_the_whole_exam_and_reads_why(candidate: Candi
             expect(candidate.option(30, 0)).to_be_checked()
         candidate.next()
 
-    expect(page.locator("#review")).to_be_visible()
+    expect(page.locator("#review-summary")).to_have_text(f"65 answered, {len(FLAGGED)} flagged.")
     page.locator("[data-filter=flagged]").click()
     expect(page.locator("#review-rows tr:visible")).to_have_count(len(FLAGGED))
     page.locator("#review-rows tr:visible [data-go]").nth(1).click()

@@ -34,7 +34,7 @@ def test_a_candidate_sits_the_exam_by_keyboard_alone(candidate: Candidate, page:
     expect(candidate.heading(1)).to_be_visible()
 
     page.keyboard.press("?")
-    expect(page.locator("#help-dialog")).to_be_visible()
+    expect(page.get_by_role("heading", name="Help and keys")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#help-dialog")).to_be_hidden()
 
@@ -55,7 +55,7 @@ def test_a_candidate_sits_the_exam_by_keyboard_alone(candidate: Candidate, page:
     assert [position for position, chosen, _, _ in candidate.stored(*range(1, 66)) if not chosen] == []
 
     page.keyboard.press("r")
-    expect(page.locator("#review")).to_be_visible()
+    expect(page.locator("#review-screen")).to_be_visible()
     tab_to(page, "[data-end-exam]")
     page.keyboard.press("Enter")
     expect(page.locator("#end-unanswered")).to_have_text("0")

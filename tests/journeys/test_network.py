@@ -25,7 +25,7 @@ KEEPS = """async option => {
 
 @pytest.fixture
 def expected_complaints() -> list[str]:
-    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", CLOSED]
+    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", "status of 401", "status of 403", CLOSED]
 
 
 def test_answers_given_offline_are_kept_on_the_device_and_sent_when_the_line_is_back(candidate: Candidate, page: Page):
@@ -93,3 +93,16 @@ def test_work_done_offline_beyond_the_deadline_is_late_work_and_stands_apart(can
     expect(page.get_by_text("Is work unsent on another device?")).to_be_visible()
     page.get_by_role("button", name="Open my report").click()
     expect(page.get_by_text("handed over late")).to_be_visible()
+
+
+def test_a_log_in_that_was_put_off_stays_one_touch_away(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    dialog, again = page.locator("#login-dialog"), page.locator("[data-open-login]")
+    expect(again).to_be_hidden()
+    page.context.clear_cookies()
+    candidate.answer(1)
+    dialog.get_by_role("button", name="Later").click()
+    expect(page.locator("[data-save-sign]")).to_contain_text("Not logged in: 1 change kept on this device")
+    again.click()
+    expect(dialog).to_be_visible()

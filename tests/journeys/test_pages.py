@@ -35,11 +35,13 @@ def test_only_staff_are_led_to_the_administration(candidate: Candidate, page: Pa
     page.wait_for_url("**/admin/")
 
 
-def test_extra_time_is_granted_where_it_was_asked_for(candidate: Candidate, page: Page):
+def test_extra_time_is_granted_where_it_was_asked_for_and_says_so_in_sight(candidate: Candidate, page: Page):
+    page.set_viewport_size(NARROW)
     candidate.sign_up()
     page.goto("/exams/MLS-C01/")
     page.get_by_role("button", name="Request 30 more minutes").click()
-    page.wait_for_url("**/exams/MLS-C01/#start")
+    page.wait_for_url("**/exams/MLS-C01/")
+    expect(page.get_by_text("The extra time is granted.")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("size", ["2", "3"])

@@ -16,6 +16,10 @@ def test_without_a_mail_server_no_page_pretends_that_mail_was_sent(client, page)
     assert not mail.outbox
 
 
+def test_without_a_mail_server_the_host_is_told_the_address_of_the_link(client):
+    assert "password_link EMAIL --base-url http://testserver" in client.get(RESET).content.decode()
+
+
 def test_with_a_mail_server_the_link_comes_by_mail(client, settings):
     settings.EMAIL_HOST = "mail.example.org"
     somebody = person()

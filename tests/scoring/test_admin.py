@@ -4,7 +4,7 @@ from django.urls import reverse
 from exams import attempts
 from questions.models import Revision
 from scoring import explanations
-from scoring.models import Report, Ruling
+from scoring.models import Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 from tests import factories
 
@@ -72,6 +72,23 @@ def test_every_list_and_page_can_be_looked_at(client, judge, exam, revision):
         reverse("admin:questions_revision_change", args=[revision.pk]),
     ]
     assert [client.get(page).status_code for page in pages] == [200] * len(pages)
+
+
+def test_page_of_a_report_shows_its_domains_as_a_table(client, judge, exam):
+    report = factories.reported(factories.person(), exam).reports.get()
+    html = client.get(reverse("admin:scoring_report_change", args=[report.pk])).content.decode()
+    first = report.domains[0]
+    assert f"<td>{first['code']}</td><td>{first['right']} of {first['counted']}</td>" in html
+    assert str(first["high"]) not in html
+
+
+def test_failures_of_scoring_are_found_by_the_candidates_address(client, judge, exam):
+    failed = [factories.handed_in(factories.person(), exam) for _ in range(2)]
+    for attempt in failed:
+        ScoringFailure.objects.create(attempt=attempt, last_tried_at=attempts.now(), error="broken")
+    wish = {"q": failed[0].candidate.email}
+    found = client.get(reverse("admin:scoring_scoringfailure_changelist"), wish).context["cl"].queryset
+    assert [failure.attempt for failure in found] == [failed[0]]
 
 
 def test_nobody_reads_in_the_admin_the_keys_of_the_paper_that_they_sit(client, judge, exam):

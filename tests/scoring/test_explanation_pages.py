@@ -93,7 +93,8 @@ def test_a_domain_narrows_a_filter(client, exam, candidate):
 
 
 def test_a_filter_without_questions_says_so(client, exam, candidate):
-    assert "No question of this paper is flagged." in page(client, factories.reported(candidate, exam), show="flagged")
+    html = page(client, factories.reported(candidate, exam), show="flagged")
+    assert "No question of this paper comes under “Flagged”." in html
 
 
 def test_chosen_wrong_options_come_first_then_the_key(client, exam, candidate):

@@ -80,22 +80,22 @@ def test_an_unscored_attempt_is_waited_for(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
     html = page(client, attempt)
     assert "Your report is being made" in html
-    assert f'hx-get="{address(attempt, "report_status")}?asked=1" hx-trigger="load delay:1s"' in html
+    assert f'hx-get="{address(attempt, "report_status")}?asked=1" hx-trigger="load delay:0.4s"' in html
     attempt.refresh_from_db()
     assert attempt.report_opened_at is None
 
 
 def test_a_waiting_page_asks_ever_more_rarely(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
-    replies = [ask(client, attempt, asked) for asked in (1, 2, 3, 4, 5, 400)]
+    replies = [ask(client, attempt, asked) for asked in (1, 2, 3, 4, 5, 6, 400)]
     delays = [reply.content.decode().partition("delay:")[2].partition("s")[0] for reply in replies]
-    assert delays == ["2", "4", "8", "15", "15", "15"]
+    assert delays == ["1", "2", "4", "8", "15", "15", "15"]
 
 
 @pytest.mark.parametrize("forged", ["", "-1", "x", "²", "9" * 5000])
 def test_a_forged_count_of_asking_begins_again(client, exam, candidate, forged):
     attempt = factories.handed_in(candidate, exam)
-    assert b"delay:1s" in ask(client, attempt, forged).content
+    assert b"delay:0.4s" in ask(client, attempt, forged).content
 
 
 def test_a_waiting_page_is_sent_to_the_report_that_has_come(client, exam, candidate):
@@ -127,7 +127,7 @@ def test_an_attempt_that_the_clock_ended_asks_before_it_opens(client, exam, cand
     attempt = out_of_time(attempts.start(candidate, exam))
     attempts.close_overdue(Attempt.objects.all())
     reports.make(attempt.pk)
-    assert "Opening the report ends its chance to count." in page(client, attempt)
+    assert "Once you open the report, unsent work can no longer count." in page(client, attempt)
     attempt.refresh_from_db()
     assert attempt.report_opened_at is None
     reply = client.post(address(attempt, "report_opening"), follow=True)

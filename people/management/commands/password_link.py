@@ -2,6 +2,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--base-url", default="http://127.0.0.1:8000", help="Where the person reaches Rehearsal.")
+        parser.add_argument("--base-url", default=settings.BASE_URL, help="Where the person reaches Rehearsal.")
 
     def handle(self, *, email: str, base_url: str, **options: Any) -> None:
         try:

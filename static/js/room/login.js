@@ -7,9 +7,11 @@ const WHY = {
 /** Asks to log in again, in another tab, while the room keeps everything; goes away by itself after that. */
 export class Login {
   #dialog = document.getElementById("login-dialog");
+  #opener = document.querySelector("[data-open-login]");
   #isPutOff = false;
 
   constructor() {
+    this.#opener.addEventListener("click", () => this.#dialog.showModal());
     this.#dialog.addEventListener("cancel", () => (this.#isPutOff = true));
     this.#dialog.querySelector("[data-close]").addEventListener("click", () => (this.#isPutOff = true));
   }
@@ -17,6 +19,7 @@ export class Login {
   /** @param {import("./wire.js").Wire} wire */
   show(wire) {
     const isNeeded = isRefused(wire);
+    this.#opener.hidden = !isNeeded;
     if (!isNeeded) {
       this.#dialog.close();
       this.#isPutOff = false;

@@ -60,7 +60,7 @@ export class Paper {
       return;
     }
     input.checked = false;
-    this.#article.querySelector("[data-choice-hint]").textContent = `Choose ${numberWord(choose)}: unselect one first.`;
+    this.#article.querySelector("[data-choice-hint]").textContent = `Choose ${numberWord(choose)}: deselect one first.`;
   }
 
   #clicked(target) {

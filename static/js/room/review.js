@@ -1,5 +1,5 @@
 import { stateOf, STATES, tally } from "./states.js";
-import { count, letters } from "./words.js";
+import { letters } from "./words.js";
 
 const FILTERS = {
   all: () => true,
@@ -10,7 +10,7 @@ const FILTERS = {
 /** The review screen: every question with its state, all of them or the ones that need another look. */
 export class Review {
   #answers;
-  #screen = document.getElementById("review");
+  #screen = document.getElementById("review-screen");
   #rows = document.getElementById("review-rows");
   #pattern = document.getElementById("row-pattern").content.firstElementChild;
   #filter = "all";
@@ -52,11 +52,7 @@ export class Review {
       button.setAttribute("aria-pressed", String(button.dataset.filter === filter));
       button.querySelector("[data-count]").textContent = places.filter(FILTERS[button.dataset.filter]).length;
     }
-    const { unanswered, incomplete, unseen, flagged } = tally(places);
-    const open = unanswered + incomplete;
-    document.getElementById("review-summary").textContent =
-      `${count(places.length - open, "question")} answered; ${open} incomplete` +
-      `${open ? `, ${unseen} of them not seen` : ""}; ${flagged} flagged.`;
+    document.getElementById("review-summary").textContent = summary(tally(places));
     const shown = places.filter(FILTERS[filter]);
     this.#rows.replaceChildren(...shown.map((place) => this.#row(place)));
     document.getElementById("review-empty").hidden = shown.length > 0;
@@ -76,4 +72,10 @@ export class Review {
     row.querySelector("[data-flag]").hidden = !place.flagged;
     return row;
   }
+}
+
+/** "58 answered, 5 incomplete, 2 not answered", in the words of the rows below; what there is none of stays unsaid. */
+function summary({ answered, incomplete, unanswered, flagged }) {
+  const parts = [[answered, "answered"], [incomplete, "incomplete"], [unanswered, "not answered"], [flagged, "flagged"]];
+  return `${parts.filter(([number]) => number).map((part) => part.join(" ")).join(", ")}.`;
 }

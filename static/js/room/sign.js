@@ -6,6 +6,7 @@ const ICONS = { saved: "check", saving: "clock", offline: "offline", refused: "a
 /** The sign in the header that says what has become of the candidate's work. */
 export class Sign {
   #element = document.querySelector("[data-save-sign]");
+  #words = this.#element.querySelector("[data-words]");
   #wasKeeping = false;
 
   /**
@@ -13,10 +14,10 @@ export class Sign {
    */
   show(facts) {
     const [name, text] = reading(facts);
-    if (this.#element.dataset.saveSign === name && this.#element.textContent.trim() === text) return;
+    if (this.#element.dataset.saveSign === name && this.#words.textContent === text) return;
     this.#element.dataset.saveSign = name;
     this.#element.querySelector(".icon").className = `icon icon-${ICONS[name]}`;
-    this.#element.querySelector("[data-words]").textContent = text;
+    this.#words.textContent = text;
     this.#announce(name, text);
   }
 

@@ -19,15 +19,15 @@ export function stateOf({ choose, chosen, seconds, counter }) {
 }
 
 /**
- * How many positions are without any answer, begun but not complete, never seen, and flagged.
+ * How many positions are answered, begun but not complete, without any answer, seen or not, and flagged.
  * @param {Place[]} places
  */
 export function tally(places) {
   const states = places.map(stateOf);
   return {
-    unanswered: states.filter((state) => state === "unanswered" || state === "unseen").length,
+    answered: states.filter((state) => state === "answered").length,
     incomplete: states.filter((state) => state === "incomplete").length,
-    unseen: states.filter((state) => state === "unseen").length,
+    unanswered: states.filter((state) => state === "unanswered" || state === "unseen").length,
     flagged: places.filter((place) => place.flagged).length,
   };
 }

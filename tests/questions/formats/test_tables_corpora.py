@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.drafts import Level, Parsed
-from questions.formats import read
+from questions.formats import read_all
 from questions.reading.source import Source
 
 CORPORA = project.BASE_DIR.parent / "shared" / "corpora" / "csv"
@@ -29,9 +29,10 @@ def corpora() -> Path:
 
 
 def recognised(corpora: Path, name: str, format_name: str) -> Parsed:
-    format, parsed = read(Source(name, (corpora / name).read_bytes()))
-    assert format
-    assert format.name == format_name
+    (reading,) = read_all(Source(name, (corpora / name).read_bytes()))
+    parsed = reading.parsed
+    assert reading.format
+    assert reading.format.name == format_name
     assert [problem for problem in parsed.problems if problem.level is Level.ERROR] == []
     assert parsed.not_imported == ()
     assert not any(draft.is_multiple for draft in parsed.drafts)

@@ -46,7 +46,7 @@ def test_outcomes_are_counted_within_the_present_domain():
         Filter("all", "All", 3),
         Filter("wrong", "Wrong", 2, is_present=True),
         Filter("flagged", "Flagged", 2),
-        Filter("unanswered", "Unanswered", 1),
+        Filter("unanswered", "No complete answer", 1),
         Filter("flagged-and-wrong", "Flagged and wrong", 1),
     ]
 

@@ -14,6 +14,7 @@ FACTS = "<details><summary>Facts</summary>"
 TAG = re.compile(r"</?(?:details|summary)\b[^<>]{0,200}>", re.IGNORECASE)
 SUMMARY = re.compile(r"<summary\b[^<>]{0,200}>([^<]{0,200}(?:<[^<]{0,200}){0,8}?)</summary>", re.IGNORECASE)
 ANY_TAG = re.compile(r"<[^<>]{0,200}>")
+RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 PARAGRAPH = re.compile(r"\A\s*</?p\b[^<>]{0,200}>|</p>\s*\Z", re.IGNORECASE)
 
 
@@ -30,15 +31,17 @@ def after(lines: Sequence[Line], options: Sequence[str], is_answer_wanted: bool)
     """Read what follows options with these texts; raises BadFacts."""
     found = After()
     rest: list[str] = []
+    has_said = False
     for line, is_hidden in _opened(lines, found):
         answer = None
         if is_answer_wanted and not found.answer and line.kind not in {Kind.CODE, Kind.BLANK}:
-            answer = answer_of(line.text, options) or (bare_answer(line.text) if is_hidden or not any(rest) else None)
+            answer = answer_of(line.text, options) or (bare_answer(line.text) if is_hidden or not has_said else None)
         if answer:
             found.answer = answer
             rest.append(answer.rest)
         elif line.kind is not Kind.BLANK or not is_hidden or any(rest[-1:]):
             rest.append(line.text)
+            has_said = has_said or line.kind is not Kind.BLANK
     found.explanation = _explanation(rest)
     return found
 
@@ -47,10 +50,9 @@ def _explanation(lines: list[str]) -> str:
     lines = "\n".join(lines).strip().split("\n")
     if lines and (length := introduces(lines[0])):
         lines[0] = lines[0][length:]
-    while len(lines) > 1 and re.fullmatch(r"-{3,}|\*{3,}|_{3,}", lines[-1].strip()):
-        lines = "\n".join(lines[:-1]).rstrip().split("\n")
-    text = "\n".join(lines).strip()
-    return "" if re.fullmatch(r"-{3,}|\*{3,}|_{3,}", text) else text
+    while lines and (not lines[-1].strip() or RULE.fullmatch(lines[-1].strip())):
+        lines.pop()
+    return "\n".join(lines).strip()
 
 
 def _opened(lines: Sequence[Line], found: After) -> Iterator[tuple[Line, bool]]:

@@ -9,6 +9,7 @@ from questions.drafts import Draft, DraftOption, Level, Problem
 from questions.formats.markdown.after import After, after
 from questions.formats.markdown.lines import Kind, Line, scan
 from questions.formats.markdown.pieces import Piece
+from questions.reading.checks import MOST_OPTIONS
 from questions.reading.letters import names_an_option
 
 SEVERAL = re.compile(
@@ -41,7 +42,7 @@ def asked(piece: Piece, where: str) -> tuple[Asked, After]:
     heads = [lines[0] for lines in piece.options]
     options = [_option(lines) for lines in piece.options]
     is_answer_wanted = not any(head.kind is Kind.TASK and head.mark != " " for head in heads)
-    following = after(piece.after, [text for text, _ in options], is_answer_wanted)
+    following = after(piece.after, [text for text, _ in options[:MOST_OPTIONS]], is_answer_wanted)
     letters = following.answer.letters if following.answer else ""
     keys = {ord(letter) - 65 for letter in letters}
     title, stem = _stem(piece, "title" in following.facts)
@@ -68,7 +69,9 @@ def asked(piece: Piece, where: str) -> tuple[Asked, After]:
 def _judge_key(found: Asked, heads: list[Line], following: After) -> None:
     letters = following.answer.letters if following.answer else ""
     beyond = [letter for letter in letters if ord(letter) - 65 >= len(heads)]
-    if beyond:
+    if len(heads) > MOST_OPTIONS:
+        found.fail(f"has {len(heads)} options; a question has at most {MOST_OPTIONS}.")
+    elif beyond:
         last = chr(64 + len(heads))
         found.fail(
             f"its answer names {', '.join(beyond)}, but its options end with {last}; mend the answer or the options."

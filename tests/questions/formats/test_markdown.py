@@ -291,6 +291,7 @@ ERRORS = {
     "its answer names E, but its options end with B": "1. Which?\nA. x\nB. y\nAnswer: E\n",
     "has no right option; mark it with “- [x]”": "## Which?\n- [ ] x\n- [ ] y\n",
     "has no text before its options": "- [ ] x\n- [x] y\n",
+    "has 13 options": "## Which?\n- [x] x\n" + "- [ ] y\n" * 12,
     "has 1 option": "## Which?\n- [x] x\n",
     "marks every option as right": "## Which?\n- [x] x\n- [x] y\n",
     "holds no question": "Just words.\n",

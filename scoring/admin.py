@@ -150,3 +150,7 @@ class ScoringFailureAdmin(LookOnly):
 
     list_display = ["attempt", "times", "last_tried_at", "error"]
     list_select_related = ["attempt"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ScoringFailure]:
+        failures: QuerySet[ScoringFailure] = super().get_queryset(request)
+        return failures.exclude(error="")

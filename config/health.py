@@ -1,11 +1,22 @@
 """Whether this process can serve candidates, for whoever watches over it."""
 
+from collections.abc import Callable
+
 from django.db import Error, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from . import workers
+
+
+def answered_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers /healthz before any other asks by which name, or how, the site was called."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path == "/healthz" else get_response(request)
+
+    return middleware
 
 
 @require_safe

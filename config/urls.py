@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config.health import healthz
 from people.mail import needs_mail
 
 # Only what is used of allauth's pages: no second e-mail addresses, and no way in by a code.
@@ -31,7 +30,6 @@ accounts = [
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include(accounts)),
-    path("healthz", healthz),
     path("", include("people.urls")),
     path("", include("questions.urls")),
     path("", include("exams.urls")),

@@ -14,17 +14,17 @@ MOST_PIECES = 2000
 # The attempt's row is locked, so that opening the report and handing over late work never both win.
 RECEIVE = """
 WITH seat AS MATERIALIZED (
-    SELECT a.id FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
+    SELECT a.id, a.report_opened_at IS NULL
+            AND clock_timestamp() < least(a.deadline, a.handed_in_at) + %(window)s AS takes_late_work
+    FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
     WHERE a.id = %(attempt)s AND u.id = %(user)s AND u.is_active AND u.session_version = %(version)s
-      AND a.report_opened_at IS NULL
       AND (a.handed_in_at IS NOT NULL OR clock_timestamp() >= a.deadline + %(grace)s)
-      AND clock_timestamp() < least(a.deadline, a.handed_in_at) + %(window)s
     FOR NO KEY UPDATE OF a
 ), sent AS MATERIALIZED (
     SELECT record.*,
         r.position IS NULL OR cardinality(record.chosen) > r.choose OR record.highest >= cardinality(r.option_order)
             AS is_misfit,
-        (record.counter, record.device) = (r.counter, r.device) AS is_kept,
+        (record.counter, record.device, record.chosen) = (r.counter, r.device, r.chosen) AS is_kept,
         (record.counter, record.device) > (r.counter, r.device) AS is_late
     FROM seat CROSS JOIN jsonb_to_recordset(%(records)s) AS record(
         position smallint, counter integer, device text, chosen smallint[], highest smallint, claimed_at timestamptz)
@@ -33,33 +33,39 @@ WITH seat AS MATERIALIZED (
     SELECT sent.* FROM sent WHERE is_late AND NOT EXISTS (
         SELECT FROM exams_latework l JOIN seat ON seat.id = l.attempt_id
         WHERE (l.position, l.counter, l.device) = (sent.position, sent.counter, sent.device))
-), storable AS MATERIALIZED (
+), verdict AS MATERIALIZED (
     SELECT NOT EXISTS (SELECT FROM fresh)
-        OR (SELECT count(*) FROM fresh) + (SELECT count(*) FROM exams_latework l JOIN seat ON seat.id = l.attempt_id)
-            <= %(most)s AS has_space
+        OR takes_late_work
+            AND (SELECT count(*) FROM fresh) + (SELECT count(*) FROM exams_latework WHERE attempt_id = seat.id)
+                <= %(most)s AS is_received
+    FROM seat
 ), received AS (
     INSERT INTO exams_latework (attempt_id, position, chosen, counter, device, claimed_at, received_at)
     SELECT seat.id, fresh.position, fresh.chosen, fresh.counter, fresh.device, fresh.claimed_at, clock_timestamp()
-    FROM fresh, seat, storable WHERE has_space AND NOT EXISTS (SELECT FROM sent WHERE is_misfit)
+    FROM fresh, seat, verdict WHERE is_received AND NOT EXISTS (SELECT FROM sent WHERE is_misfit)
     ON CONFLICT DO NOTHING
 )
-SELECT has_space, ARRAY(SELECT position FROM sent WHERE is_misfit),
-       (SELECT count(*) FROM sent WHERE is_late), (SELECT count(*) FROM sent WHERE is_kept)
-FROM seat, storable
+SELECT is_received, ARRAY(SELECT position FROM sent WHERE is_misfit),
+       ARRAY(SELECT position FROM sent WHERE is_late), ARRAY(SELECT position FROM sent WHERE is_kept)
+FROM verdict
 """
 
 
 @dataclass(frozen=True)
 class Late:
-    """Of the edits handed over late: how many are stored apart, now or before, stand in responses, or are outdated."""
+    """Of edits handed over after the close, the positions of those that are late, stand in responses, or are outdated.
 
-    received: int
-    kept: int
-    outdated: int
+    `is_received` tells whether all that are late are stored apart, now or before.
+    """
+
+    late: list[int]
+    kept: list[int]
+    outdated: list[int]
+    is_received: bool
 
 
 def receive(attempt_id: int, *, user_id: int, session_version: int, records: list[Record]) -> Late | None:
-    """Keep edits that came after the close, apart from the responses; None where they are taken no more.
+    """Keep edits that came after the close, apart from the responses; None where the attempt is not this session's.
 
     They are taken for 24 hours, and until the candidate has opened the report. Raises Malformed, with nothing
     written, where a position or an option is not on the paper or too many are chosen.
@@ -79,10 +85,11 @@ def receive(attempt_id: int, *, user_id: int, session_version: int, records: lis
         row = cursor.fetchone()
     if row is None:
         return None
-    has_space, misfits, received, kept = row
+    is_received, misfits, late, kept = row
     if misfits:
         raise misfit(misfits[0])
-    return Late(received, kept, len(edits) - received - kept) if has_space else None
+    outdated = [record.position for record in edits if record.position not in {*late, *kept}]
+    return Late(late, kept, outdated, is_received)
 
 
 def _piece(record: Record) -> dict[str, Any]:

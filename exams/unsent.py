@@ -7,7 +7,7 @@ from exams.saving import Answer
 
 
 def take(attempt_id: int, *, user_id: int, session_version: int, records: list[Record]) -> Answer | Late | None:
-    """Save records, else keep them apart as late work; None where neither is open to this session any more.
+    """Save records, else keep them apart as late work; None where neither is open to this session.
 
     Raises Malformed, with nothing written, where a record does not fit the paper.
     """

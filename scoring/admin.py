@@ -171,3 +171,7 @@ class ScoringFailureAdmin(LookOnly):
     list_filter = ["attempt__blueprint", "last_tried_at"]
     list_select_related = ["attempt"]
     search_fields = ["attempt__candidate__email", "error"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ScoringFailure]:
+        failures: QuerySet[ScoringFailure] = super().get_queryset(request)
+        return failures.exclude(error="")

@@ -15,12 +15,19 @@ class LateFigure:
 
 
 def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
-    """The estimate with late answers in place of the kept ones; None where none came."""
+    """The estimate with late answers in place of the kept ones; None where none came that differs from the kept one."""
     # Nothing else of a piece is read: what the browser claimed besides may be anything.
     latest = dict(attempt.late_work.order_by("counter", "device").values_list("position", "chosen"))
     if not latest:
         return None
     responses = list(attempt.responses.select_related("revision__objective__domain"))
+    changed = {
+        response.position: latest[response.position]
+        for response in responses
+        if latest.get(response.position, response.chosen) != response.chosen
+    }
+    if not changed:
+        return None
     rulings = rulings_on([response.revision_id for response in responses], report.rulings_up_to)
-    paper = [sat(response, latest.get(response.position)) for response in responses]
-    return LateFigure(len(latest), figures(paper, rulings, scale(attempt.blueprint)).scaled)
+    paper = [sat(response, changed.get(response.position)) for response in responses]
+    return LateFigure(len(changed), figures(paper, rulings, scale(attempt.blueprint)).scaled)

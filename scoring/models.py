@@ -77,7 +77,11 @@ class Explanation(models.Model):
 
 
 class ScoringFailure(models.Model):
-    """An attempt that could not be scored: reported here, tried again ever more rarely, and holding nothing up."""
+    """An attempt that could not be scored: reported here, tried again ever more rarely, and holding nothing up.
+
+    Recorded when a try begins, and removed when it ends well. Without an error it is a first try, under way or broken
+    off, of which nobody is told.
+    """
 
     attempt = models.OneToOneField(Attempt, models.CASCADE, primary_key=True, related_name="scoring_failure")
     times = models.PositiveIntegerField(default=1)

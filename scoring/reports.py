@@ -19,15 +19,19 @@ from scoring.rules import Ruled, RulingKind, Scale
 
 logger = logging.getLogger(__name__)
 
+UNENDED = "An earlier try did not end: its worker was lost, or its time ran out."
+
 
 def make(attempt_id: int) -> Report | None:
     """Score an attempt under today's rulings and explain it; the same report again where nothing has changed.
 
-    None while the attempt runs. A failure is recorded for the sweep and for staff, and raised.
+    None while the attempt runs. A failure is recorded for the sweep and for staff, and raised; a try that never ends,
+    because its worker is lost or has no more time, leaves the record of its beginning.
     """
     attempt = Attempt.objects.select_related("blueprint").filter(pk=attempt_id, handed_in_at__isnull=False).first()
     if attempt is None:
         return None
+    _record_beginning(attempt)
     try:
         with transaction.atomic():
             report = _make(attempt)
@@ -35,7 +39,8 @@ def make(attempt_id: int) -> Report | None:
         # The worker's time ran out, perhaps over others: that says nothing about this attempt.
         raise
     except Exception as error:
-        _record_failure(attempt, error)
+        logger.exception("attempt %s could not be scored", attempt.pk)
+        ScoringFailure.objects.filter(attempt=attempt).update(error=repr(error))
         raise
     ScoringFailure.objects.filter(attempt=attempt).delete()
     return report
@@ -103,11 +108,12 @@ def _order(response: Response) -> list[int]:
     return order_to_explain(response.option_order, asked.chosen, asked.key)
 
 
-def _record_failure(attempt: Attempt, error: Exception) -> None:
-    logger.exception("attempt %s could not be scored", attempt.pk)
-    failed = {"error": repr(error), "last_tried_at": ClockTimestamp()}
+def _record_beginning(attempt: Attempt) -> None:
+    begun = {"last_tried_at": ClockTimestamp()}
     ScoringFailure.objects.update_or_create(
-        attempt=attempt, defaults={**failed, "times": F("times") + 1}, create_defaults=failed
+        attempt=attempt,
+        defaults={**begun, "times": F("times") + 1, "error": UNENDED},
+        create_defaults={**begun, "error": ""},
     )
 
 

@@ -51,7 +51,7 @@ def _only_one() -> Iterator[bool]:
 
 
 def unscored() -> QuerySet[Attempt]:
-    """Attempts that have ended and have no report, those that failed before at growing intervals, up to an hour."""
+    """Attempts that have ended and have no report, those tried before at growing intervals, up to an hour."""
     report = Report.objects.filter(attempt=OuterRef("pk"))
     return _due().filter(~Exists(report), handed_in_at__isnull=False).order_by("handed_in_at")
 

@@ -1,5 +1,7 @@
 """Unsent answers that a candidate brings as a file: through the same checks as any save."""
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,6 +13,8 @@ from exams.late_work import Late
 from exams.records import Malformed, Record
 from exams.saving import Answer
 from people.requests import PersonRequest
+
+logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 64 * 1024
 
@@ -28,12 +32,13 @@ def unsent_file(request: PersonRequest, attempt_id: int) -> HttpResponse:
         sent = records.read(records.parse(upload.read()))
         taken = unsent.take(attempt_id, user_id=person.pk, session_version=person.session_version, records=sent)
     except Malformed as malformed:
+        logger.warning("refused a file of attempt %s by person %s: %s", attempt_id, person.pk, malformed)
         messages.error(request, f"Nothing was taken from that file. {malformed}")
     else:
-        if taken:
-            messages.success(request, f"Of the answers in that file: {_account(sent, taken)}.")
-        else:
+        if taken is None or (isinstance(taken, Late) and not taken.is_received):
             messages.error(request, "Too late: such answers are taken for a day, and until the report is opened.")
+        else:
+            messages.success(request, f"Of the answers in that file: {_account(sent, taken)}.")
     return redirect("scoring:report", attempt_id)
 
 
@@ -41,9 +46,9 @@ def _account(sent: list[Record], taken: Answer | Late) -> str:
     """How many edits of a file became what."""
     if isinstance(taken, Late):
         became = {
-            "received as late work": taken.received,
-            "kept already": taken.kept,
-            "older than what is kept": taken.outdated,
+            "received as late work": len(taken.late),
+            "kept already": len(taken.kept),
+            "older than what is kept": len(taken.outdated),
         }
     else:
         outcomes = [taken.positions[record.position]["outcome"] for record in sent if record.counter]

@@ -40,10 +40,13 @@ def logged_out() -> JsonResponse:
 
 
 def closed(attempt_id: int, sent: list[Record], late: Late | None) -> dict[str, Any]:
-    """The refusal of a save that came after the close, and whether what it brought is accounted for as late work."""
+    """The refusal of a save that came after the close: what became of each position, and of what is late among them."""
+    outcomes = {record.position: "closed" for record in sent}
+    if late:
+        outcomes |= dict.fromkeys(late.kept, "already kept") | dict.fromkeys(late.outdated, "superseded")
     return {
         "error": CLOSED,
-        "answers": {record.position: {"outcome": "closed"} for record in sent},
-        "late_work": "received" if late else "refused",
+        "answers": {position: {"outcome": outcome} for position, outcome in outcomes.items()},
+        "late_work": "received" if late and late.is_received else "refused",
         "report": reverse("scoring:report", args=[attempt_id]),
     }

@@ -16,7 +16,7 @@ from questions.models import Objective
 from scoring import hand_in, late, remarking, reports, stored, sweeping
 from scoring.another import another
 from scoring.met_before import met_before
-from scoring.models import Report
+from scoring.models import Report, ScoringFailure
 from scoring.opening import Stage, stage
 from scoring.pages import charts, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
@@ -76,7 +76,7 @@ def _wait(attempt: Attempt) -> dict[str, Any]:
     return {
         "attempt": attempt,
         "is_ready": attempt.reports.exists(),
-        "has_failed": hasattr(attempt, "scoring_failure"),
+        "has_failed": ScoringFailure.objects.filter(attempt=attempt).exclude(error="").exists(),
         **_pause(0),
     }
 

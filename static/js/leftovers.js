@@ -1,6 +1,7 @@
 import { offerDownload } from "./room/cover.js";
+import { deliver } from "./room/delivery.js";
 import { attemptsWithWork, Store } from "./room/store.js";
-import { toWire, Wire } from "./room/wire.js";
+import { Wire } from "./room/wire.js";
 import { count } from "./room/words.js";
 
 /**
@@ -18,20 +19,26 @@ async function handOver(candidate, attempt, url) {
   const store = new Store(candidate, attempt);
   const entries = store.entries();
   if (!entries.length) return;
-  const { kind, reply } = await new Wire(() => {}).post(url, { responses: entries.map(toWire) });
-  const edits = entries.filter((entry) => entry.edited);
-  if (kind === "done") {
-    // What another device has superseded waits for the exam room, where the candidate chooses.
-    const isSettled = (entry) => !entry.edited || reply.answers[entry.position]?.outcome !== "superseded";
-    entries.filter(isSettled).forEach((entry) => store.release(entry));
-  } else if (kind === "closed" && (reply.late_work === "received" || !edits.length)) {
-    entries.forEach((entry) => store.release(entry));
-    if (edits.length) tell("leftovers-received", edits);
-  } else if (kind === "closed" || kind === "malformed") {
-    const notice = tell("leftovers-refused", edits);
-    offerDownload(notice.querySelector("[data-download]"), { attempt, candidate }, edits);
-    notice.querySelector("[data-remove]").addEventListener("click", () => [store.clear(), notice.remove()]);
+  const deliveries = await deliver(new Wire(() => {}), url, entries);
+  for (const { entry } of deliveries.filter(isSettled)) store.release(entry);
+  const edits = deliveries.filter(({ entry }) => entry.edited);
+  const those = (end) => edits.filter(({ became }) => became === end).map(({ entry }) => entry);
+  const [received, refused] = [those("received"), those("refused")];
+  if (received.length) tell("leftovers-received", received);
+  if (refused.length) {
+    const notice = tell("leftovers-refused", refused);
+    offerDownload(notice.querySelector("[data-download]"), { attempt, candidate }, refused);
+    notice.querySelector("[data-remove]").addEventListener("click", () => {
+      refused.forEach((entry) => store.release(entry));
+      notice.remove();
+    });
   }
+}
+
+// What another device has superseded waits for the exam room, where the candidate chooses, as long as the exam runs.
+function isSettled({ entry, kind, became }) {
+  if (!entry.edited) return became !== undefined;
+  return became === "kept" || became === "received" || (became === "superseded" && kind === "closed");
 }
 
 function tell(pattern, edits) {

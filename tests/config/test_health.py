@@ -85,6 +85,11 @@ def test_it_is_never_redirected_to_https(settings: LazySettings) -> None:
     assert Client().get("/").status_code == 301
 
 
+def test_it_answers_whatever_the_site_is_called(client: Client) -> None:
+    assert client.get("/healthz", headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
 def test_it_is_only_read(client: Client) -> None:
     assert client.head("/healthz").status_code == 200
     assert client.post("/healthz").status_code == 405

@@ -21,16 +21,18 @@ FORGERIES = {
     "flagged": [0, 1, "true", None],
     "struck": [[99], {}, None],
     "seconds": [-1, 10**9, "9", None],
-    "claimed_at": [
-        "yesterday",
-        5,
-        "2026-01-31T10:00:00",
-        "9999-12-31T23:59:59-12:00",
-        "0001-01-01T00:00:00+12:00",
-        "1999-12-31T23:59:59Z",
-        "2101-01-01T00:00:00Z",
-    ],
 }
+NO_TIMES = [
+    "yesterday",
+    5,
+    None,
+    "2026-01-31T10:00:00",
+    "9999-12-31T23:59:59-12:00",
+    "0001-01-01T00:00:00+12:00",
+    "1999-12-31T23:59:59Z",
+    "2101-01-01T00:00:00Z",
+    "+010000-01-01T00:00:00.000Z",
+]
 
 
 def test_a_record_is_read_as_it_was_sent():
@@ -44,6 +46,12 @@ def test_a_record_is_read_as_it_was_sent():
 def test_a_forged_field_is_refused(field, value):
     with pytest.raises(Malformed):
         read({"responses": [{**LINE, field: value}]})
+
+
+@pytest.mark.parametrize("value", NO_TIMES)
+def test_a_claimed_time_that_cannot_be_is_left_out_and_the_answer_is_read(value):
+    (record,) = read({"responses": [{**LINE, "claimed_at": value}]})
+    assert (record.chosen, record.claimed_at) == ((0, 2), None)
 
 
 @pytest.mark.parametrize("offset", ["+23:59", "+05:00:00.5", "-12:00"])

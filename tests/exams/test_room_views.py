@@ -12,6 +12,7 @@ from django.urls import reverse
 from exams import attempts, late_work
 from exams.models import Attempt
 from questions.models import Revision
+from scoring import reports
 from tests import factories
 from tests.leaks import leaked, rationales_in
 
@@ -164,7 +165,6 @@ REFUSED = {
     "a position that is not there": {"responses": [{**RECORD, "position": 66}]},
     "a forged counter": {"responses": [{**RECORD, "counter": 10**12}]},
     "a forged device": {"responses": [{**RECORD, "device": "mine"}]},
-    "a claimed time beyond all years": {"responses": [{**RECORD, "claimed_at": "9999-12-31T23:59:59-12:00"}]},
     "over 64 KB": {"responses": [{**RECORD, "claimed_at": "x" * 65_536}]},
 }
 
@@ -198,6 +198,27 @@ def test_a_late_save_is_refused_and_kept_as_late_work(candidate, attempt):
     assert (reply.json()["answers"], reply.json()["late_work"]) == ({"1": {"outcome": "closed"}}, "received")
     assert attempt.responses.get(position=1).counter == 0
     assert [(piece.position, piece.chosen) for piece in attempt.late_work.all()] == [(1, [0])]
+
+
+def test_a_resent_save_after_the_close_is_told_what_was_kept_and_what_was_overtaken(candidate, attempt):
+    overtaken = {**RECORD, "position": 2}
+    save(candidate, attempt, RECORD, {**overtaken, "counter": 2})
+    attempts.end(attempt)
+    answers = {"1": {"outcome": "already kept"}, "2": {"outcome": "superseded"}}
+    reply = save(candidate, attempt, RECORD, overtaken).json()
+    assert (reply["answers"], reply["late_work"]) == (answers, "received")
+    late = {**RECORD, "position": 3}
+    reports.make(attempt.pk)
+    reports.open_report(attempt)
+    reply = save(candidate, attempt, RECORD, overtaken, late).json()
+    assert (reply["answers"], reply["late_work"]) == ({**answers, "3": {"outcome": "closed"}}, "refused")
+    assert attempt.late_work.count() == 0
+
+
+def test_the_stamp_of_a_kept_answer_with_another_choice_is_not_called_kept_after_the_close(candidate, attempt):
+    save(candidate, attempt, RECORD)
+    attempts.end(attempt)
+    assert save(candidate, attempt, {**RECORD, "chosen": [1]}).json()["answers"] == {"1": {"outcome": "superseded"}}
 
 
 def test_ending_saves_what_is_unsent_and_closes(candidate, attempt):
@@ -273,11 +294,20 @@ def test_a_file_is_a_save_while_the_attempt_runs(candidate, attempt):
     assert attempt.responses.get(position=1).chosen == [0]
 
 
-def test_a_file_with_an_option_that_is_not_there_is_refused_after_the_end_too(candidate, attempt):
+def test_a_file_with_an_option_that_is_not_there_is_refused_and_logged_after_the_end_too(candidate, attempt, caplog):
     attempts.end(attempt)
     (told,) = bring(candidate, attempt, RECORD, {**RECORD, "position": 2, "chosen": [11]})
     assert told.startswith("Nothing was taken from that file. Position 2:")
+    assert f"refused a file of attempt {attempt.pk} by person {attempt.candidate_id}: Position 2" in caplog.text
     assert attempt.late_work.count() == 0
+
+
+def test_a_file_that_comes_after_the_report_was_opened_is_too_late(candidate, attempt):
+    attempts.end(attempt)
+    reports.make(attempt.pk)
+    reports.open_report(attempt)
+    (told,) = bring(candidate, attempt, RECORD)
+    assert told.startswith("Too late")
 
 
 def test_late_work_that_finds_no_space_is_not_called_received(candidate, attempt, monkeypatch):

@@ -161,7 +161,11 @@ def test_a_preview_of_three_questions_costs_no_more_queries_than_one(client, upl
         client.get(address(more) + "?show=all")
 
 
-TABLE = b"Frage,Eins,Zwei,Drei,Gut\nWhich of these is a colour of the sea?,Blue,Loud,Warm,1\nWhich one is warm?,Ice,Sun,Rain,2\n"
+TABLE = b"""\
+Frage,Eins,Zwei,Drei,Gut
+Which of these is a colour of the sea?,Blue,Loud,Warm,1
+Which one is warm?,Ice,Sun,Rain,2
+"""
 
 
 def test_a_table_whose_columns_are_unknown_is_read_by_what_its_owner_says_and_so_is_the_next(

@@ -159,9 +159,10 @@ def test_reading_the_report_ends_the_time_of_late_work(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
     reports.make(attempt.pk)
     page(client, attempt)
-    assert not late_work.receive(
+    late = late_work.receive(
         attempt.pk, user_id=candidate.pk, session_version=candidate.session_version, records=[factories.record()]
     )
+    assert not late.is_received
 
 
 def test_a_report_rests_while_its_questions_are_sat_again(client, exam, candidate):

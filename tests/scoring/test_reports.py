@@ -37,7 +37,7 @@ def answer(attempt: Attempt, *, right: int) -> None:
 def hand_over_late(attempt: Attempt, records: list[Record]) -> bool:
     who = attempt.candidate
     taken = late_work.receive(attempt.pk, user_id=who.pk, session_version=who.session_version, records=records)
-    return taken is not None
+    return taken.is_received
 
 
 def handed_in(attempt: Attempt, *, right: int = 0) -> Attempt:
@@ -147,6 +147,19 @@ def test_late_work_stands_apart_from_the_score(attempt):
     assert report.right == 0
     figure = with_late_work(attempt, report)
     assert (figure.answers, figure.scaled) == (1, 118)
+
+
+def test_a_late_flag_changes_no_answer_and_makes_no_second_figure(attempt):
+    answer(attempt, right=1)
+    place = attempt.responses.get(counter=1)
+    handed_in(attempt)
+    late = [
+        record(place.position, 2, chosen=()),
+        record(place.position, 3, chosen=tuple(place.chosen), flagged=True),
+        record(place.position % 65 + 1, 2, chosen=(), struck=(0,)),
+    ]
+    assert all(hand_over_late(attempt, [each]) for each in late)
+    assert with_late_work(attempt, reports.make(attempt.pk)) is None
 
 
 def test_a_claimed_time_that_no_calendar_has_breaks_no_report(attempt):

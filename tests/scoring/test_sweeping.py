@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connections
+from django.db.models import F
+from django.urls import reverse
 
 from exams import attempts
 from scoring import explanations, reports, sweeping
@@ -57,12 +59,35 @@ def test_a_sweep_that_breaks_off_makes_way_for_the_next(exam, elsewhere, monkeyp
     assert hold(elsewhere, "pg_try_advisory_lock")
 
 
-def test_an_attempt_at_which_the_workers_time_ran_out_has_not_failed(exam, monkeypatch):
+def killed(*_):
+    raise SystemExit
+
+
+@pytest.mark.parametrize("ends", [out_of_time, killed])
+def test_an_attempt_that_costs_its_worker_the_time_or_the_life_holds_nothing_up(exam, monkeypatch, ends):
+    fatal, sound = (factories.handed_in(factories.person(), exam) for _ in range(2))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(explanations, "compile_missing", ends)
+        with pytest.raises((SoftTimeLimitExceeded, SystemExit)):
+            sweeping.sweep()
+    sweeping.sweep()
+    assert (fatal.reports.exists(), sound.reports.exists()) == (False, True)
+    ScoringFailure.objects.update(last_tried_at=F("last_tried_at") - timedelta(minutes=6))
+    sweeping.sweep()
+    assert (fatal.reports.exists(), ScoringFailure.objects.exists()) == (True, False)
+
+
+def test_staff_and_candidate_are_told_of_no_failure_before_a_second_try(admin_client, client, exam, monkeypatch):
     attempt = factories.handed_in(factories.person(), exam)
+    client.force_login(attempt.candidate)
     monkeypatch.setattr(explanations, "compile_missing", out_of_time)
-    with pytest.raises(SoftTimeLimitExceeded):
-        reports.make(attempt.pk)
-    assert not ScoringFailure.objects.exists()
+    for is_told in (False, True):
+        with pytest.raises(SoftTimeLimitExceeded):
+            reports.make(attempt.pk)
+        page = client.get(reverse("scoring:report", args=[attempt.pk])).content.decode()
+        assert ("Scoring did not work" in page) is is_told
+        failures = admin_client.get(reverse("admin:scoring_scoringfailure_changelist")).content.decode()
+        assert (reports.UNENDED in failures) is is_told
 
 
 def test_a_sweep_makes_so_many_reports_at_most_however_many_rulings_wait(exam, monkeypatch):

@@ -1,9 +1,8 @@
-import { toWire } from "./wire.js";
+import { deliver } from "./delivery.js";
 import { count } from "./words.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 
-const REACHED = new Set(["kept", "already kept", "superseded"]);
 const AGAIN_MS = 15_000;
 const ELSEWHERE = "It was ended in another window, or its time ran out while this one was asleep or offline.";
 
@@ -30,50 +29,46 @@ export class Late {
 
   /**
    * Goes to the report, or tells what became of work that came too late.
-   * @param {{report: string, answers?: Record<string, {outcome: string}>, late_work?: string}} reply
+   * @param {{report: string, answers?: Record<string, {outcome: string}>}} reply
+   * @param {Entry[]} sent what the reply answers
    * @param {boolean} isByTime whether this room, too, saw its time run out
    */
-  async close({ report, answers = {}, late_work: verdict }, isByTime) {
+  async close({ report, answers = {} }, sent, isByTime) {
     if (this.#isOver) return;
     [this.#isOver, this.#isByTime] = [true, isByTime];
-    for (const entry of this.#store.entries()) {
-      if (!entry.edited || REACHED.has(answers[entry.position]?.outcome)) this.#store.release(entry);
-    }
+    const isKept = ({ position }) => ["kept", "already kept"].includes(answers[position]?.outcome);
+    for (const entry of sent.filter(isKept)) this.#store.release(entry);
+    for (const entry of this.#store.entries()) if (!entry.edited) this.#store.release(entry);
+    await this.#handOver(report);
+  }
+
+  async #handOver(report) {
     const unsent = this.#store.entries();
-    if (unsent.length) this.#tell(verdict ?? (await handOver(this.#wire, this.#url, unsent)), unsent);
-    else this.#leave(report);
-  }
-
-  #tell(verdict, unsent) {
-    const changes = count(unsent.length, "change");
-    const work = this.#isByTime
-      ? `${changes} had not reached the server in time.`
-      : `${ELSEWHERE} ${changes} here had not been sent.`;
-    const [they, them] = unsent.length === 1 ? ["it does", "it"] : ["they do", "them"];
-    if (verdict === "received") {
-      this.#store.clear();
-      this.#show(`${work} The server has now received ${them} as late work: ${they} not change your score.`);
-    } else if (verdict === "refused") {
-      this.#show(`${work} Late work is not taken any more, so what the server had kept counts.`, unsent);
-    } else {
-      this.#show(`${work} The server cannot be reached. This page goes on trying to hand ${them} over.`, unsent);
-      setTimeout(async () => this.#tell(await handOver(this.#wire, this.#url, unsent), unsent), AGAIN_MS);
+    const deliveries = unsent.length ? await deliver(this.#wire, this.#url, unsent) : [];
+    const those = (end) => deliveries.filter(({ became }) => became === end).map(({ entry }) => entry);
+    for (const entry of ["kept", "received", "superseded"].flatMap(those)) this.#store.release(entry);
+    if (those("kept").length === unsent.length) {
+      this.#leave(report);
+      return;
     }
+    this.#tell(those);
+    if (those(undefined).length) setTimeout(() => this.#handOver(report), AGAIN_MS);
   }
 
-  #show(text, unsent = []) {
-    this.#cover.show("This exam has ended", text, { unsent, isOver: true });
+  #tell(those) {
+    const [received, overtaken, refused, unsent] = ["received", "superseded", "refused", undefined].map(those);
+    const late = received.length + refused.length + unsent.length;
+    const [they, them] = late === 1 ? ["it does", "it"] : ["they do", "them"];
+    const hadNot = this.#isByTime ? "had not reached the server in time" : "here had not been sent";
+    const sentences = [
+      !this.#isByTime && ELSEWHERE,
+      late && `${count(late, "change")} ${hadNot}.`,
+      received.length && `The server has now received ${them} as late work: ${they} not change your score.`,
+      refused.length && "Late work is not taken any more, so what the server had kept counts.",
+      unsent.length && `This page goes on trying to hand ${them} over.`,
+      overtaken.length && `Another device had overtaken ${count(overtaken.length, "change")} here: what it gave counts.`,
+    ];
+    const left = { unsent: [...refused, ...unsent, ...overtaken], isOver: true };
+    this.#cover.show("This exam has ended", sentences.filter(Boolean).join(" "), left);
   }
-}
-
-/**
- * Hands over work for an attempt that has ended.
- * @param {import("./wire.js").Wire} wire
- * @param {string} url
- * @param {Entry[]} unsent
- * @returns {Promise<"received" | "refused" | undefined>} undefined where the server did not answer
- */
-export async function handOver(wire, url, unsent) {
-  const { kind, reply } = await wire.post(url, { responses: unsent.map(toWire) });
-  return kind === "malformed" ? "refused" : reply?.late_work;
 }

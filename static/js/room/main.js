@@ -56,8 +56,8 @@ const offlineRoom = new OfflineRoom(candidate, attempt, urls.state);
 const late = new Late(wire, store, urls.late_work, cover, leave);
 const allowance = new Allowance(room.allowed_seconds, room.explain);
 const ending = new Ending({
-  answers, outbox, tray, wire, cover, closed, goesOn,
-  url: urls.hand_in, secondsLeft: () => countdown.secondsLeft, isAsking: () => verdicts.isAsking,
+  answers, outbox, tray, wire, cover, closed, goesOn, url: urls.hand_in, responsesUrl: urls.responses,
+  secondsLeft: () => countdown.secondsLeft, isAsking: () => verdicts.isAsking,
 });
 const countdown = new Countdown(room.seconds_left, timeUp);
 const sync = new Sync(wire, urls.state, { state: takeState, closed, woke });
@@ -134,16 +134,16 @@ function goesOn(reply) {
   verdicts.refresh();
 }
 
-function closed(reply) {
+function closed(reply, sent) {
   siblings.tell("closed", reply);
-  close(reply);
+  close(reply, sent);
 }
 
-function close(reply) {
+function close(reply, sent = []) {
   outbox.shut();
   stage.rest();
   offlineRoom.forget();
-  late.close(reply, countdown.secondsLeft === 0);
+  late.close(reply, sent, countdown.secondsLeft === 0);
 }
 
 async function leave(report) {

@@ -25,7 +25,7 @@ export class Outbox {
    * @param {import("./wire.js").Wire} wire
    * @param {string} url
    * @param {{
-   *   changed: () => void, time: (reply: any) => void, closed: (reply: any) => void,
+   *   changed: () => void, time: (reply: any) => void, closed: (reply: any, sent: Entry[]) => void,
    *   malformed: (entry: Entry, why: string) => void,
    * }} hear
    */
@@ -96,10 +96,10 @@ export class Outbox {
       this.#tray.learn(batch, reply.answers);
       this.#hear.time(reply);
     } else if (kind === "malformed") {
-      this.#malformed(batch, reply?.error ?? "The server could not read it.");
+      this.#malformed(batch, reply.error);
     } else if (kind === "closed") {
       this.shut();
-      this.#hear.closed(reply);
+      this.#hear.closed(reply, batch);
     } else {
       this.#tray.age();
       this.#flushIn(1000 * BACKOFF_S[Math.min(this.#failures, BACKOFF_S.length - 1)]);

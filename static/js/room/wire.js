@@ -4,6 +4,8 @@ const PATIENCE_MS = 10_000;
 const KINDS = {
   200: "done", 400: "malformed", 401: "logged out", 403: "forbidden", 404: "missing", 409: "closed", 413: "malformed",
 };
+/** What only the application itself says about work that was sent. */
+const VERDICTS = ["done", "closed", "malformed"];
 
 /** The line to the server: what became of a request, and whether the line stands. */
 export class Wire {
@@ -34,7 +36,7 @@ export class Wire {
 
   async #ask(url, options) {
     const result = await request(url, options);
-    const isWell = ["done", "closed", "malformed"].includes(result.kind);
+    const isWell = VERDICTS.includes(result.kind);
     this.failures = isWell ? 0 : this.failures + 1;
     this.trouble = isWell ? null : result.kind;
     this.#onChange();
@@ -50,7 +52,7 @@ async function request(url, options) {
     const kind = KINDS[response.status];
     const reply = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
     // A page where JSON is due comes from something in between: a proxy, or a network that wants a log-in.
-    return !kind || (!reply && ["done", "closed"].includes(kind)) ? unreachable : { kind, reply };
+    return !kind || (!reply && VERDICTS.includes(kind)) ? unreachable : { kind, reply };
   } catch {
     return unreachable;
   }

@@ -98,6 +98,12 @@ BROKEN = {
     "“difficulty” must be 1, 2 or 3": question(FACTS.replace("difficulty: 2", "difficulty: hard")),
     "“tags” must be": question(FACTS.replace("amazon-s3", "Amazon S3")),
     "“references” must be": question(FACTS.replace("https://", "http://")),
+    "“references” must be a list": question(FACTS.replace("https://docs", "https://[docs")),
+    "“tags” must be a list": question(FACTS.replace("amazon-s3", "a" * 61)),
+    "“takeaway” must be": question(FACTS.replace("Objects are cheap.", r'"Objects \0 are cheap."')),
+    "“takeaway” must be one": question(FACTS.replace("Objects are cheap.", r'"Objects \ud800 are cheap."')),
+    "“enemies” must be": question(FACTS + 'enemies: ["other\\n"]\n'),
+    "holds a NUL": question(body=BODY.replace("bakery", "bake\0ry")),
     "“checked” must be a day": question(FACTS.replace("2026-01-31", "yesterday")),
     "“order” can only be": question(FACTS + "order: random\n"),
     "“review” must be a day": question(FACTS + "review: soon\n"),
@@ -143,6 +149,13 @@ def test_an_upload_that_lacks_a_fact_is_known_all_the_same_and_refused():
 def test_front_matter_of_others_is_not_of_this_format():
     assert FORMAT.recognise(Source("a.md", b"---\ntitle: x\ntags: [a]\nquestion: y\n---\n- [x] a\n")) == 0
     assert FORMAT.recognise(Source("a.md", BODY.encode())) == 0
+
+
+@pytest.mark.parametrize("name", ["a" * 121, "Logs", "two words", "-logs", "logs\n", ""])
+def test_a_name_that_no_question_can_have_is_a_mistake(name):
+    draft, (problem,) = parse(f"1.2/{name}.md", question())
+    assert draft is None
+    assert "must have a name of at most 120" in str(problem)
 
 
 def test_all_mistakes_of_a_file_are_named_at_once():

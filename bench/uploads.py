@@ -13,9 +13,7 @@ import sys
 import time
 
 QUESTIONS = 10_000
-WORDS = tuple("amber birch cedar dune ember fjord glade heath inlet jetty knoll ledge marsh notch oasis plain".split())
-    ["amber", "birch", "cedar", "dune", "ember", "fjord", "glade", "heath", "inlet", "jetty", "knoll", "ledge", "marsh", "notch", "oasis", "plain", "ridge", "slope"]
-)
+WORDS = ("amber", "birch", "cedar", "dune", "ember", "fjord", "glade", "heath", "inlet", "jetty", "knoll", "ledge")
 
 
 def main() -> None:

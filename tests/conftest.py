@@ -17,9 +17,11 @@ END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
-# How long an example takes depends on what else the machine does.
-hypothesis.settings.register_profile("rehearsal", deadline=None)
-hypothesis.settings.load_profile("rehearsal")
+# How long an example takes depends on what else the machine does; the same examples each time, so that a run says the
+# same of the same code. HYPOTHESIS_PROFILE=seek looks for new ones.
+hypothesis.settings.register_profile("rehearsal", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("seek", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "rehearsal"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

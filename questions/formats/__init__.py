@@ -39,22 +39,25 @@ class Reading:
 def read_all(source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None) -> list[Reading]:
     """Read a source, or each file of an archive that is no package of questions itself."""
     if format_name or recognise(source) or not archives.is_archive(source.content):
-        return [_read(source, format_name, mapping)]
+        return [Reading(source, *read(source, format_name, mapping))]
     try:
         files = archives.members(source)
     except Unreadable as unreadable:
         return [Reading(source, None, Parsed(problems=(unreadable.problem,)))]
-    return [_read(Source(f"{source.name}/{name}", content), "", None) for name, content in files.items()]
+    inside = [Source(f"{source.name}/{name}", content) for name, content in files.items()]
+    return [Reading(each, *read(each)) for each in inside]
 
 
-def _read(source: Source, format_name: str, mapping: Mapping[str, Any] | None) -> Reading:
+def read(
+    source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None
+) -> tuple[Format | None, Parsed]:
+    """Read a source as the named format, else as the one it is recognised as; what is wrong stands in the problems."""
     format = formats().get(format_name) or recognise(source)
     if format is None:
         known = ", ".join(known.title for known in formats().values())
         message = f"is in no format that is known here. Known are {known}."
-        return Reading(source, None, Parsed(problems=(Problem(source.name, message),)))
+        return None, Parsed(problems=(Problem(source.name, message),))
     try:
-        parsed = format.read_mapped(source, mapping) if mapping and format.read_mapped else format.read(source)
+        return format, format.read_mapped(source, mapping) if mapping and format.read_mapped else format.read(source)
     except Unreadable as unreadable:
-        parsed = Parsed(problems=(unreadable.problem,))
-    return Reading(source, format, parsed)
+        return format, Parsed(problems=(unreadable.problem,))

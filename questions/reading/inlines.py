@@ -139,7 +139,9 @@ class Inlines(_MarkdownConverter):
             return self.convert_pre(el, text, parent_tags)
         code = super().convert_code(el, text, parent_tags)
         # Two ticks in a row would begin another kind of code.
-        return f" {code}" if getattr(el.previous_sibling, "name", None) in CODE else code
+        before = el.find_previous(string=True)
+        is_after_code = before is not None and any(parent.name in CODE for parent in before.parents)
+        return f" {code}" if is_after_code else code
 
     convert_kbd = convert_samp = convert_tt = convert_code
 

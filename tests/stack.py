@@ -17,6 +17,7 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from config.embedded.process import dying_with_parent
 from tests.patience import eventually
 
 
@@ -63,6 +64,8 @@ class Stack:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                # What a killed session left behind would take the tasks of the next one from the queue.
+                preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509  (the tests have no threads then)
             )
 
     def start_web(self) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Q
 
 from exams.assembly.entries import Entry
 from exams.assembly.quotas import Quota, shortlist_limits
 from exams.models import Blueprint
-from questions.models import EnemyPair, Objective, Question, QuestionSet
+from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
 
 LOTS = 2**31
 
@@ -84,8 +85,10 @@ def enemies_within(entries: Sequence[Entry]) -> list[tuple[int, int]]:
 def unseen(blueprint: Blueprint, candidate_id: int) -> int:
     """How many questions that the candidate has never met a paper could still hold."""
     sets = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate_id)
+    fits = Q(current__kind=Revision.Kind.SINGLE, current__options__len__range=blueprint.single_options)
+    fits |= Q(current__kind=Revision.Kind.MULTIPLE, current__options__len__range=blueprint.multiple_options)
     return (
-        Question.objects.filter(question_set__in=sets, retired_at=None)
+        Question.objects.filter(fits, question_set__in=sets, retired_at=None)
         .exclude(revisions__responses__attempt__candidate=candidate_id)
         .count()
     )

@@ -1,5 +1,6 @@
 """The bundled bank: a folder per exam under questions/bank/, read whole or not at all."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from questions.formats import exam_facts, rehearsal
 from questions.models import Domain, Objective, Outline, QuestionSet
 
 BANK = Path(__file__).parent / "bank"
+QUESTION = re.compile(r"[^/]+/[^/]+\.md")
 
 
 class BankErrors(Exception):
@@ -51,22 +53,35 @@ def read(folder: Path) -> Exam:
         raise BankErrors([Problem(where, f"cannot be read: {' '.join(str(error).split())}")]) from error
     if problems := exam_facts.problems(where, facts):
         raise BankErrors(problems)
-    objectives = {code for domain in facts["outline"]["domains"] for code in domain["objectives"]}
     drafts = []
-    for path in sorted(folder.glob("*/*.md")):
-        draft, wrong = rehearsal.parse(path.relative_to(folder).as_posix(), path.read_bytes())
-        problems += wrong
-        if draft:
-            drafts.append(draft)
-    problems += _problems_between(drafts, objectives)
+    for path in sorted(filter(Path.is_file, folder.rglob("*"))):
+        name = path.relative_to(folder).as_posix()
+        if QUESTION.fullmatch(name):
+            draft, wrong = rehearsal.parse(name, path.read_bytes())
+            problems += wrong
+            drafts += [draft] if draft else []
+        elif name != "exam.yaml":
+            problems.append(Problem(name, "is not read: a question is a file NAME.md in its task statement's folder."))
+    if not drafts and not problems:
+        problems.append(Problem(folder.name, "holds no question."))
+    problems += _problems_between(drafts, facts)
     if problems:
         raise BankErrors(problems)
     return Exam(facts["outline"], facts["blueprint"], facts["set"], tuple(drafts))
 
 
-def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Problem]:
+def _problems_between(drafts: list[Draft], facts: dict[str, Any]) -> Iterator[Problem]:
+    objectives = {code for domain in facts["outline"]["domains"] for code in domain["objectives"]}
     names = Counter(draft.name for draft in drafts)
     for draft in drafts:
+        kind = "multiple" if draft.is_multiple else "single"
+        least, most = facts["blueprint"][f"{kind}_options"]
+        if not least <= len(draft.options) <= most:
+            yield Problem(
+                draft.where,
+                f"has {len(draft.options)} options, and no paper takes it: "
+                f"“{kind}_options” of the blueprint are {least} to {most}.",
+            )
         if names[draft.name] > 1:
             yield Problem(draft.where, f"another file has the name “{draft.name}”; names are unique in a bank.")
         if draft.objective not in objectives:

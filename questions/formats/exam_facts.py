@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from questions.drafts import Problem
+from questions.formats.texts import is_text
 
 Rule = tuple[Callable[[Any], bool], str]
 
 
 def _text(longest: int) -> Rule:
     return (
-        lambda value: isinstance(value, str) and 0 < len(value.strip()) <= longest,
+        lambda value: is_text(value) and len(value.strip()) <= longest,
         f"must be text of at most {longest} characters, in quotes where it looks like a number.",
     )
 

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 import yaml
 
 from questions.drafts import Draft, DraftOption, Problem, Reference
+from questions.formats.texts import is_text
 
 FIELDS = {"objective", "difficulty", "tags", "references", "takeaway", "checked", "enemies", "order"}
 REQUIRED = ("objective", "difficulty", "tags", "references", "takeaway", "checked")
 OPTION = re.compile(r"^- \[([ xX])\] ?(.*)$")
 RATIONALE = re.compile(r"^  > ?(.*)$")
-SLUG = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+LONGEST_NAME, LONGEST_TAG = 120, 60
 COUNT_WORDS = {2: "TWO", 3: "THREE", 4: "FOUR", 5: "FIVE"}
 
 
@@ -23,16 +25,22 @@ def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return None, [Problem(name, f"is not UTF-8 text (byte {error.start}). Save it as UTF-8.")]
+    if "\0" in text:
+        return None, [Problem(name, "holds a NUL character. Save it as plain text.")]
     if not (parts := re.match(r"\A---\n(.*?)\n---\n(.*)\Z", text, re.DOTALL)):
         return None, [Problem(name, "does not begin with a block of facts between two lines of ---.")]
+    lasting_name = name.rpartition("/")[2].removesuffix(".md")
     facts, problems = _facts(name, parts[1])
     stem, options = _body(parts[2])
     problems += _problems_of_body(name, stem, options)
+    if not _is_slug(lasting_name, LONGEST_NAME):
+        rule = f"at most {LONGEST_NAME} letters in lower case, digits and hyphens"
+        problems.append(Problem(name, f"must have a name of {rule} before “.md”."))
     if problems:
         return None, problems
     return (
         Draft(
-            name=name.rpartition("/")[2].removesuffix(".md"),
+            name=lasting_name,
             stem=stem,
             options=options,
             objective=facts["objective"],
@@ -59,13 +67,13 @@ def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
     wrong = [f"has no “{required}”." for required in REQUIRED if not facts.get(required)]
     wrong += [f"has a field “{unknown}” that the format does not know." for unknown in facts if unknown not in FIELDS]
     checks = {
-        "objective": (_is_text, "must be the code of a task statement in quotes."),
+        "objective": (is_text, "must be the code of a task statement in quotes."),
         "difficulty": (lambda value: type(value) is int and 1 <= value <= 3, "must be 1, 2 or 3."),
-        "tags": (_are_slugs, "must be a list of words in lower case with hyphens."),
+        "tags": (_are_tags, f"must be a list of words in lower case with hyphens, each of at most {LONGEST_TAG}."),
         "references": (_are_references, "must be a list of “title” and “url”, the url beginning with https://."),
-        "takeaway": (_is_text, "must be one sentence of text."),
+        "takeaway": (is_text, "must be one sentence of text."),
         "checked": (lambda value: type(value) is date, "must be a day such as 2026-01-31."),
-        "enemies": (_are_slugs, "must be a list of names of questions."),
+        "enemies": (_are_names, "must be a list of names of questions."),
         "order": (lambda value: value == "locked", "can only be “locked”."),
     }
     given = {field: check for field, check in checks.items() if facts.get(field)}
@@ -111,20 +119,31 @@ def _problems_of_body(name: str, stem: str, options: tuple[DraftOption, ...]) ->
     return [Problem(name, sentence) for sentence in wrong]
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _is_slug(value: object, longest: int) -> bool:
+    return isinstance(value, str) and len(value) <= longest and SLUG.fullmatch(value) is not None
 
 
-def _are_slugs(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(slug, str) and SLUG.match(slug) for slug in value)
+def _are_tags(value: object) -> bool:
+    return isinstance(value, list) and all(_is_slug(tag, LONGEST_TAG) for tag in value)
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(_is_slug(name, LONGEST_NAME) for name in value)
 
 
 def _are_references(value: object) -> bool:
     return isinstance(value, list) and all(
         isinstance(reference, dict)
         and set(reference) == {"title", "url"}
-        and _is_text(reference["title"])
-        and isinstance(reference["url"], str)
-        and urlsplit(reference["url"]).scheme == "https"
+        and is_text(reference["title"])
+        and is_text(reference["url"])
+        and _is_https(reference["url"])
         for reference in value
     )
+
+
+def _is_https(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme == "https"
+    except ValueError:
+        return False

@@ -166,6 +166,42 @@ def test_a_bank_with_a_mistake_names_file_and_reason_and_loads_nothing(bank, rea
     assert Revision.objects.count() == before
 
 
+@pytest.mark.parametrize("place", ["stray.md", "1.1/other.markdown", "1.1/deeper/late-clickstream.md", "notes/.draft"])
+def test_a_file_where_no_question_is_looked_for_is_named(bank, place):
+    (bank / place).parent.mkdir(exist_ok=True)
+    (bank / place).write_text("A question?")
+    with pytest.raises(BankErrors, match="is not read") as refused:
+        bundled.read(bank)
+    assert [problem.where for problem in refused.value.problems] == [place]
+
+
+def test_a_bank_without_a_question_is_refused(bank):
+    for path in bank.glob("*/*.md"):
+        path.unlink()
+    with pytest.raises(BankErrors, match="mls-c01: holds no question"):
+        bundled.read(bank)
+
+
+def test_a_question_that_no_paper_of_its_exam_takes_is_named(bank):
+    path = next(path for path in sorted(bank.glob("1.1/*.md")) if "(Choose" not in path.read_text())
+    with path.open("a") as file:
+        file.write("- [ ] One option more.\n  > It is one too many.\n")
+    with pytest.raises(BankErrors, match="has 5 options, and no paper takes it") as refused:
+        bundled.read(bank)
+    assert [problem.where for problem in refused.value.problems] == [f"1.1/{path.name}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mistake", [("title: Rehearsal's own", "titel: Changed"), ("scored: 50", "scored: 66")])
+def test_of_two_folders_with_a_mistake_in_the_second_nothing_is_loaded(bank, tmp_path, mistake):
+    second = Path(shutil.copytree(bank, tmp_path / "second"))
+    edit(bank / "exam.yaml", "title: Rehearsal's own", "title: Changed")
+    edit(second / "exam.yaml", *mistake)
+    with pytest.raises(CommandError, match=r"second/exam\.yaml"):
+        call_command("load_bank", bank, second, verbosity=0)
+    assert QuestionSet.objects.get().title.startswith("Rehearsal's own")
+
+
 @pytest.mark.django_db
 def test_a_blueprint_without_a_solution_loads_nothing(bank):
     edit(bank / "exam.yaml", "scored: 50", "scored: 66")
@@ -188,6 +224,7 @@ EXAM_MISTAKES = {
     "outline and blueprint must have one code": ("outline:\n  code: MLS-C01", "outline:\n  code: MLS-C02"),
     "“weights” of the blueprint must name the domains": ('"4": 20}', '"5": 20}'),
     "the outline has the code “1.1” 2 times": ('"2.1":', '"1.1":'),
+    "“title” of the set must be text": ("title: Rehearsal's own", 'title: "\\0"  #'),
     "must consist of the blocks": ("\nset:", "\nsets:"),
     "cannot be read": ("valid_until: 2026-03-31", "valid_until: 2026-13-31"),
 }

@@ -8,24 +8,36 @@ from django.db import transaction
 
 from exams import blueprints
 from questions import bundled
+from questions.bundled import BankErrors, Exam
 
 
 class Command(BaseCommand):
-    help = "Load the bundled exams, or one exam's folder. Running it again changes only what has changed."
+    help = "Load the bundled exams, or the folders of exams, all or nothing. Running it again changes what has changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="*", type=Path)
 
     def handle(self, *, folder: list[Path], **options: Any) -> None:
-        for path in folder or bundled.folders():
-            try:
-                exam = bundled.read(path)
-                with transaction.atomic():
-                    question_set, made = bundled.store(exam)
-                    blueprints.store(exam.blueprint)
-            except bundled.BankErrors as errors:
-                raise CommandError(f"{path.name} was not loaded:\n{errors}") from errors
-            except ValidationError as refused:
-                reasons = "\n".join(refused.messages)
-                raise CommandError(f"{path.name} was not loaded:\n{path.name}/exam.yaml: {reasons}") from refused
-            self.stdout.write(f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings.")
+        exams = [(path, _read(path)) for path in folder or bundled.folders()]
+        with transaction.atomic():
+            said = [_store(path, exam) for path, exam in exams]
+        self.stdout.write("\n".join(said))
+
+
+def _read(path: Path) -> Exam:
+    try:
+        return bundled.read(path)
+    except BankErrors as errors:
+        raise CommandError(f"Nothing was loaded, because of {path.name}:\n{errors}") from errors
+
+
+def _store(path: Path, exam: Exam) -> str:
+    question_set, made = bundled.store(exam)
+    try:
+        blueprints.store(exam.blueprint)
+    except ValidationError as refused:
+        reasons = "\n".join(refused.messages)
+        raise CommandError(
+            f"Nothing was loaded, because of {path.name}:\n{path.name}/exam.yaml: {reasons}"
+        ) from refused
+    return f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings."

@@ -96,6 +96,12 @@ BROKEN = {
     "“difficulty” must be 1, 2 or 3": question(FACTS.replace("difficulty: 2", "difficulty: hard")),
     "“tags” must be": question(FACTS.replace("amazon-s3", "Amazon S3")),
     "“references” must be": question(FACTS.replace("https://", "http://")),
+    "“references” must be a list": question(FACTS.replace("https://docs", "https://[docs")),
+    "“tags” must be a list": question(FACTS.replace("amazon-s3", "a" * 61)),
+    "“takeaway” must be": question(FACTS.replace("Objects are cheap.", r'"Objects \0 are cheap."')),
+    "“takeaway” must be one": question(FACTS.replace("Objects are cheap.", r'"Objects \ud800 are cheap."')),
+    "“enemies” must be": question(FACTS + 'enemies: ["other\\n"]\n'),
+    "holds a NUL": question(body=BODY.replace("bakery", "bake\0ry")),
     "“checked” must be a day": question(FACTS.replace("2026-01-31", "yesterday")),
     "“order” can only be": question(FACTS + "order: random\n"),
     "a field “colour”": question(FACTS + "colour: red\n"),
@@ -109,6 +115,13 @@ BROKEN = {
 @pytest.mark.parametrize("reason", BROKEN)
 def test_a_mistake_is_named_with_its_reason(reason):
     assert reason in messages(BROKEN[reason])
+
+
+@pytest.mark.parametrize("name", ["a" * 121, "Logs", "two words", "-logs", "logs\n", ""])
+def test_a_name_that_no_question_can_have_is_a_mistake(name):
+    draft, (problem,) = parse(f"1.2/{name}.md", question())
+    assert draft is None
+    assert "must have a name of at most 120" in str(problem)
 
 
 def test_all_mistakes_of_a_file_are_named_at_once():

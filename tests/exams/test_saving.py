@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from exams import attempts, saving
 from exams.clock import GRACE
@@ -77,6 +78,20 @@ def test_a_visit_without_an_edit_adds_time_and_touches_no_answer(attempt):
     save(attempt, record(chosen=(1,), seconds=10))
     assert outcomes(save(attempt, record(chosen=(1,), seconds=25))) == {1: "already kept"}
     assert (stored(attempt).chosen, stored(attempt).seconds) == ([1], 25)
+
+
+def test_a_newer_edit_from_a_device_that_saw_less_of_the_question_takes_no_time_away(attempt):
+    save(attempt, record(counter=1, seconds=30))
+    save(attempt, record(counter=2, chosen=(1,), seconds=9))
+    assert (stored(attempt).chosen, stored(attempt).seconds) == ([1], 30)
+
+
+def test_a_save_updates_nothing_of_the_attempts_row(attempt):
+    version = "SELECT ctid, xmin, exams_attempt FROM exams_attempt WHERE id = %s"
+    with connection.cursor() as cursor:
+        before = cursor.execute(version, [attempt.pk]).fetchone()
+        save(attempt, record())
+        assert cursor.execute(version, [attempt.pk]).fetchone() == before
 
 
 def test_a_first_visit_is_seen_and_not_answered(attempt):

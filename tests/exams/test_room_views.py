@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 from datetime import timedelta
@@ -79,9 +80,35 @@ def test_the_room_costs_the_same_for_a_short_paper_and_a_long_one(client, exam, 
         client.get(address("exams:room", attempt))
 
 
+@pytest.fixture
+def again(client: Client, exam) -> Attempt:
+    """A running attempt at the questions of an earlier one, whose report its candidate has read."""
+    earlier = factories.reported(factories.person(), exam, right=[1], wrong=[2])
+    client.force_login(earlier.candidate)
+    return attempts.start(earlier.candidate, exam)
+
+
+_counters = itertools.count(1)
+
+
 def replies_of_a_running_attempt(candidate: Client, attempt: Attempt) -> list[str]:
-    """Everything that the server says to a candidate while the attempt runs, time and tokens aside."""
+    """Everything that the server says to a candidate while the attempt runs, time, tokens and counters aside."""
+    earlier = attempt.candidate.attempts.exclude(pk=attempt.pk).get()
+    newer = {**RECORD, "position": 3, "counter": next(_counters)}
+    kept = post(candidate, address("scoring:hand_in", attempt), {"wish": "time up", "responses": [newer]})
+    superseded = save(candidate, attempt, {**newer, "device": "0" * 16})
+    assert kept.json()["answers"]["3"]["outcome"] == "kept"
+    assert superseded.json()["answers"]["3"]["outcome"] == "superseded"
     told = [
+        kept,
+        superseded,
+        candidate.get(reverse("exams:service_worker")),
+        candidate.get(reverse("people:profile")),
+        candidate.post(address("exams:unsent_file", attempt), {"answers": as_file(attempt, RECORD)}, follow=True),
+        candidate.get(address("scoring:report", earlier)),
+        candidate.get(address("scoring:explanations", earlier), follow=True),
+        candidate.get(address("scoring:report_status", earlier), headers={"HX-Request": "true"}),
+        candidate.post(address("scoring:report_opening", earlier), follow=True),
         candidate.get(address("exams:room", attempt)),
         candidate.get(address("exams:state", attempt)),
         save(candidate, attempt, RECORD),
@@ -94,15 +121,15 @@ def replies_of_a_running_attempt(candidate: Client, attempt: Attempt) -> list[st
         candidate.get(reverse("exams:home")),
         candidate.get(reverse("exams:start_page", args=["MLS-C01"])),
     ]
-    changing = re.compile(r'seconds_left": ?[\d.]+|token" value="\w+"|X-CSRFToken": "\w+"|\d\d:\d\d(:\d\d)?')
+    changing = re.compile(r'(seconds_left|counter)": ?[\d.]+|token" value="\w+"|X-CSRFToken": "\w+"|\d\d:\d\d(:\d\d)?')
     for reply in told:
         del reply["Content-Length"]
     return [changing.sub("", f"{reply.status_code} {dict(reply.headers)} {reply.content.decode()}") for reply in told]
 
 
-def test_no_reply_of_a_running_attempt_holds_a_key_or_a_rationale(candidate, attempt):
-    revisions = list(Revision.objects.filter(responses__attempt=attempt))
-    for reply in replies_of_a_running_attempt(candidate, attempt):
+def test_no_reply_of_a_running_attempt_holds_a_key_or_a_rationale(client, again):
+    revisions = list(Revision.objects.filter(responses__attempt=again))
+    for reply in replies_of_a_running_attempt(client, again):
         assert leaked(reply, revisions) == []
 
 
@@ -113,16 +140,16 @@ def test_no_script_style_or_picture_that_a_page_may_load_holds_a_rationale(exam,
     assert rationales_in(text, Revision.objects.all()) == []
 
 
-def test_no_reply_of_a_running_attempt_depends_on_a_key(candidate, attempt):
+def test_no_reply_of_a_running_attempt_depends_on_a_key(client, again):
     """Were the keys others, a candidate would see the same, to the byte."""
-    replies_of_a_running_attempt(candidate, attempt)
-    before = replies_of_a_running_attempt(candidate, attempt)
+    replies_of_a_running_attempt(client, again)
+    before = replies_of_a_running_attempt(client, again)
     for revision in Revision.objects.all():
         revision.key = sorted((option + 1) % len(revision.options) for option in revision.key)
         revision.rationales = revision.rationales_html = [f"secret {revision.pk}" for _ in revision.options]
         revision.save()
-    attempt.responses.update(scored=False)
-    assert replies_of_a_running_attempt(candidate, attempt) == before
+    again.responses.update(scored=False)
+    assert replies_of_a_running_attempt(client, again) == before
 
 
 def test_a_planted_rationale_and_a_planted_key_are_found(candidate, attempt):
@@ -271,10 +298,13 @@ def test_a_room_that_wakes_up_hears_of_edits_made_elsewhere(candidate, attempt):
     assert [(record["position"], record["counter"]) for record in told["responses"]] == [(2, 7)]
 
 
+def as_file(attempt: Attempt, *records: dict) -> SimpleUploadedFile:
+    return SimpleUploadedFile("unsent.json", json.dumps({"attempt": attempt.pk, "responses": records}).encode())
+
+
 def bring(client: Client, attempt: Attempt, *records: dict) -> list[str]:
     """What a candidate is told who brings unsent answers as a file."""
-    answers = SimpleUploadedFile("unsent.json", json.dumps({"attempt": attempt.pk, "responses": records}).encode())
-    reply = client.post(address("exams:unsent_file", attempt), {"answers": answers})
+    reply = client.post(address("exams:unsent_file", attempt), {"answers": as_file(attempt, *records)})
     return [str(message) for message in get_messages(reply.wsgi_request)][-1:]
 
 

@@ -45,14 +45,16 @@ class Stack:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def manage(self, *command: str) -> None:
-        subprocess.run(
+    def manage(self, *command: str) -> str:
+        """Run a command of manage.py; return what it prints."""
+        return subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR,
             env=self.environment,
             check=True,
             capture_output=True,
-        )
+            text=True,
+        ).stdout
 
     def start(self, name: str, *command: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:

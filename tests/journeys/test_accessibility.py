@@ -15,6 +15,14 @@ PUBLIC = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/rese
 OWN = ["/", "/exams/MLS-C01/", "/profile/", "/attempts/", "/accounts/password/change/", "/accounts/logout/"]
 
 
+OPEN_FILLED = """id => {
+  const dialog = document.getElementById(id);
+  for (const part of dialog.querySelectorAll(":empty:is(h2, p, strong, span:not(.icon))")) part.textContent = "Words";
+  for (const part of dialog.querySelectorAll("[hidden]")) part.hidden = false;
+  dialog.showModal();
+}"""
+
+
 @pytest.fixture(params=[(WIDE, "light"), (NARROW, "dark")], ids=["1280 light", "390 dark"])
 def page(request, new_context) -> Page:
     viewport, scheme = request.param
@@ -23,7 +31,7 @@ def page(request, new_context) -> Page:
 
 @pytest.fixture
 def expected_complaints() -> list[str]:
-    return ["/nothing/here/", "status of 409"]
+    return ["/nothing/here/", "status of 403", "status of 409"]
 
 
 def violations(page: Page) -> list[str]:
@@ -47,6 +55,10 @@ def test_no_page_has_a_barrier(candidate: Candidate, page: Page):
     page.locator("[data-open-help]").click()
     found += violations(page)
     page.keyboard.press("Escape")
+    for dialog in ("conflict-dialog", "login-dialog", "cover"):
+        page.evaluate(OPEN_FILLED, dialog)
+        found += violations(page)
+        page.evaluate("id => document.getElementById(id).close()", dialog)
     candidate.review()
     found += violations(page)
     page.locator("[data-end-exam]").click()
@@ -55,9 +67,29 @@ def test_no_page_has_a_barrier(candidate: Candidate, page: Page):
     page.wait_for_url("**/report")
     expect(page.get_by_text("Data Engineering").first).to_be_visible()
     found += violations(page)
-    for path in (f"/attempts/{candidate.attempt}/explanations", "/attempts/", "/exams/MLS-C01/"):
+    first = candidate.attempt
+    for path in (f"/attempts/{first}/explanations", "/attempts/", "/exams/MLS-C01/"):
         page.goto(path)
         found += violations(page)
+    candidate.start()
+    page.goto(f"/attempts/{first}/report")
+    expect(page.get_by_text("This report is resting")).to_be_visible()
+    found += violations(page)
+    page.goto("/")
+    page.get_by_role("link", name="Review and hand in").click()
+    candidate.end()
+    candidate.site.wait_until("SELECT 1 FROM scoring_report WHERE attempt_id = %s", candidate.attempt)
+    page.goto(f"/attempts/{candidate.attempt}/report")
+    page.goto("/attempts/")
+    expect(page.locator("main svg").first).to_be_visible()
+    found += violations(page)
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    found += violations(page)
+    page.goto(candidate.site.manage("password_link", candidate.email, "--base-url", candidate.site.url).strip())
+    expect(page.get_by_role("button", name="Set the password")).to_be_visible()
+    found += violations(page)
     assert found == []
 
 

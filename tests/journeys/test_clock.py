@@ -68,11 +68,19 @@ def test_a_changed_clock_of_the_computer_changes_nothing(candidate: Candidate, p
     assert page.locator("#countdown").inner_text()[:5] in {before[:5], "2:59:"}
 
 
-def test_the_countdown_can_be_hidden_and_comes_back_at_five_minutes(candidate: Candidate, page: Page):
+def test_the_time_left_is_announced_and_a_hidden_countdown_comes_back_at_five_minutes(candidate: Candidate, page: Page):
     candidate.start_afresh()
     page.locator("[data-countdown-switch]").click()
-    expect(page.locator("#countdown")).to_be_hidden()
-    candidate.let_time_pass(175 + 1 / 60)
+    announced = page.locator("#announce-assertive")
+    for minutes, passed in ((30, 150 + 1 / 60), (10, 20)):
+        candidate.let_time_pass(passed)
+        wake(page)
+        expect(announced).to_contain_text(f"{minutes} minutes left")
+        expect(page.locator("#countdown")).to_be_hidden()
+    candidate.let_time_pass(5)
     wake(page)
     expect(page.locator("#countdown")).to_be_visible()
-    expect(page.locator("#announce-assertive")).to_contain_text("5 minutes left")
+    expect(announced).to_contain_text("5 minutes left")
+    candidate.let_time_pass(4)
+    wake(page)
+    expect(announced).to_contain_text("1 minute left")

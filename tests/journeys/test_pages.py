@@ -11,6 +11,12 @@ from tests.journeys.conftest import NARROW
 
 pytestmark = pytest.mark.journey
 
+# What stands between the margins of a sheet, in pixels.
+SHEETS = {"A4": 673, "Letter": 695}
+CUT_OFF = """() => [document.documentElement, ...document.querySelectorAll("main *")].filter((element) =>
+  element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display.match(/block|grid|flex/) &&
+  (element.matches("html") || getComputedStyle(element).overflowX !== "visible") && !element.closest(".visually-hidden")
+).map((element) => element.outerHTML.slice(0, 120))"""
 WIDE_TABLE = """<table><tr>{}</tr></table>""".format("<td>averyveryverylongname</td>" * 12)
 
 
@@ -80,3 +86,22 @@ def test_while_an_attempt_runs_the_start_page_does_not_count_what_another_would_
     page.goto("/exams/MLS-C01/")
     expect(page.locator("#unseen")).to_have_count(0)
     expect(page.get_by_text("filled up")).to_have_count(0)
+
+
+def test_report_and_explanations_are_printed_whole_on_a4_and_letter(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.answer(1)
+    candidate.expect_saved()
+    candidate.review()
+    candidate.end()
+    expect(page.locator("h1[data-headline]")).to_be_visible(timeout=60_000)
+    report = page.url
+    for path in (report, report.replace("/report", "/explanations")):
+        page.goto(path)
+        for sheet, width in SHEETS.items():
+            page.set_viewport_size({"width": width, "height": 1000})
+            page.emulate_media(media="print")
+            assert page.evaluate(CUT_OFF) == []
+            for details in page.locator("details:not([open])").all():
+                expect(details.locator("> :not(summary)").first).to_be_visible()
+            assert page.pdf(format=sheet).startswith(b"%PDF")

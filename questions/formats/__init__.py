@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from questions.drafts import Parsed, Problem
-from questions.reading import archives
+from questions.reading import archives, strangers
 from questions.reading.format import Format
 from questions.reading.source import Source, Unreadable
 
@@ -38,12 +38,16 @@ class Reading:
 
 def read_all(source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None) -> list[Reading]:
     """Read a source, or each file of an archive that is no package of questions itself."""
-    if format_name or recognise(source) or not archives.is_archive(source.content):
+    is_one = format_name or recognise(source) or strangers.what_to_do(source)
+    if is_one or not archives.is_archive(source.content):
         return [Reading(source, *read(source, format_name, mapping))]
     try:
         files = archives.members(source)
     except Unreadable as unreadable:
         return [Reading(source, None, Parsed(problems=(unreadable.problem,)))]
+    if not files:
+        nothing = Problem(source.name, "has no files in it. Pack the files with the questions, and upload that.")
+        return [Reading(source, None, Parsed(problems=(nothing,)))]
     inside = [Source(f"{source.name}/{name}", content) for name, content in files.items()]
     return [Reading(each, *read(each)) for each in inside]
 
@@ -53,10 +57,10 @@ def read(
 ) -> tuple[Format | None, Parsed]:
     """Read a source as the named format, else as the one it is recognised as; what is wrong stands in the problems."""
     format = formats().get(format_name) or recognise(source)
-    if format is None:
+    if format is None or not source.content.strip():
         known = ", ".join(known.title for known in formats().values())
-        message = f"is in no format that is known here. Known are {known}."
-        return None, Parsed(problems=(Problem(source.name, message),))
+        message = f"is in no format that is known here. Known are {known}. If it is in one of them, choose it."
+        return None, Parsed(problems=(Problem(source.name, strangers.what_to_do(source) or message),))
     try:
         return format, format.read_mapped(source, mapping) if mapping and format.read_mapped else format.read(source)
     except Unreadable as unreadable:

@@ -107,7 +107,7 @@ class _Unpacking:
         # Counted before the directory is read, as each of its entries costs memory.
         self.count += content.count(DIRECTORY_ENTRY)
         if self.count > MOST_MEMBERS:
-            self._refuse(f"holds more than {MOST_MEMBERS} files. Upload it in parts.")
+            self._refuse(f"holds more than {MOST_MEMBERS:,} files. Upload it in parts.")
         try:
             return ZipFile(BytesIO(content))
         except DAMAGE:
@@ -118,7 +118,7 @@ class _Unpacking:
         name = info.orig_filename
         mode = info.external_attr >> 16
         if not name.isprintable() or "\\" in name:
-            self._refuse(f"holds a file whose name has characters that paths must not have: {name[:100]!a}.")
+            self._refuse(f"holds a file whose name has characters that paths must not have: {name[:100]!a}. Rename it.")
         if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
             self._refuse(f"holds a file that points out of it: “{name[:100]}”. Pack it anew, from within its folder.")
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -143,11 +143,13 @@ class _Unpacking:
     def _weigh(self, chunk: int, size: int, info: ZipInfo, path: str) -> None:
         self.total += chunk
         if size > LARGEST_MEMBER:
-            self._refuse(f"holds “{path}”, which unpacks to more than {LARGEST_MEMBER // 2**20} MB.")
+            self._refuse(f"holds “{path}”, which unpacks to more than {LARGEST_MEMBER // 2**20} MB. Divide it.")
         if self.total > LARGEST_TOTAL:
             self._refuse(f"unpacks to more than {LARGEST_TOTAL // 2**20} MB. Upload it in parts.")
         if size > RATIO_COUNTS_FROM and size > HIGHEST_RATIO * max(info.compress_size, 1):
-            self._refuse(f"holds “{path}”, which unpacks to more than {HIGHEST_RATIO} times its size.")
+            self._refuse(
+                f"holds “{path}”, which unpacks to more than {HIGHEST_RATIO} times its size. Upload what is in it."
+            )
 
     def _refuse(self, message: str) -> NoReturn:
         raise Unreadable(Problem(self.archive, message))

@@ -17,6 +17,8 @@ MARKS = [
 MOST_DOUBTS = 20
 NOT_ASCII = bytes(range(128, 256))
 WESTERN_SHARE = 0.1
+SAMPLE = 4096
+ZEROS_SHARE = 0.7
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,24 @@ def decode(name: str, content: bytes) -> Text:
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return _clean(name, content.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace"), encoding)
+    if encoding := _unmarked(content):
+        return _clean(name, content.decode(encoding, "replace"), encoding)
     try:
         return _clean(name, content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _guessed(name, content)
+
+
+def _unmarked(content: bytes) -> str:
+    """UTF-16 that does not say so, by the zero that is half of each of its Latin letters; empty where it is not."""
+    sample = content[:SAMPLE]
+    for zeros, letters, encoding in (
+        (sample[1::2], sample[::2], "utf-16-le"),
+        (sample[::2], sample[1::2], "utf-16-be"),
+    ):
+        if zeros.count(0) > ZEROS_SHARE * len(letters) and not letters.count(0):
+            return encoding
+    return ""
 
 
 def _guessed(name: str, content: bytes) -> Text:
@@ -61,12 +77,18 @@ def _likeliest(content: bytes) -> str:
 
 
 def _clean(name: str, text: str, encoding: str) -> Text:
+    text = _lines(text)
     broken = [number for number, line in enumerate(text.split("\n"), 1) if "\N{REPLACEMENT CHARACTER}" in line]
     doubts = [
-        Problem(f"{name}, line {number}", "has characters that cannot be read.", Level.WARNING)
+        Problem(
+            f"{name}, line {number}", "has characters that cannot be read; they show as �. Mend them.", Level.WARNING
+        )
         for number in broken[:MOST_DOUBTS]
     ]
-    return Text(_lines(text), encoding, tuple(doubts))
+    if len(broken) > MOST_DOUBTS:
+        more = f"{len(broken) - MOST_DOUBTS} more lines have characters that cannot be read."
+        doubts.append(Problem(name, more, Level.WARNING))
+    return Text(text, encoding, tuple(doubts))
 
 
 def _lines(text: str) -> str:

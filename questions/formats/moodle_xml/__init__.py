@@ -7,7 +7,7 @@ from questions.formats.moodle_xml.writing import write
 from questions.reading.format import Format
 from questions.reading.source import Source
 
-QUIZ = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*+<quiz\b", re.DOTALL)
+QUIZ = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<quiz\b", re.DOTALL)
 
 
 def recognise(source: Source) -> int:

@@ -12,6 +12,7 @@ from questions.formats.qti.documents import Package, unpack
 from questions.formats.qti.pictures import Pictures
 from questions.formats.qti.texts import Texts
 from questions.formats.qti.titles import Titles
+from questions.reading import xml
 from questions.reading.checks import sound
 from questions.reading.source import Source, Unreadable
 
@@ -27,10 +28,12 @@ def read(source: Source) -> Parsed:
     if not (reading.drafts or reading.not_imported or reading.problems):
         raise Unreadable(Problem(source.name, "holds no item. Export the questions as QTI and upload that."))
     drafts, problems = sound(reading.drafts)
+    texts = [xml.text(document) for document in package.documents.values()]
     return Parsed(
         drafts=drafts,
         not_imported=tuple(reading.not_imported),
-        problems=(*reading.problems, *problems),
+        problems=(*(doubt for text in texts for doubt in text.doubts), *reading.problems, *problems),
+        encoding=", ".join(sorted({text.encoding for text in texts})),
         pictures=reading.pictures.used,
     )
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from math import ceil
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ Name = TypeVar("Name", bound=Hashable)
 
 THRESHOLD = 0.85
 WORDS_A_SHINGLE = 3
+TOLD_EVERY = 500
 
 
 def likeness_key(stem: str, options: Iterable[str]) -> str:
@@ -31,16 +32,21 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[start : start + WORDS_A_SHINGLE]) for start in runs)
 
 
-def near_duplicates(texts: Mapping[Name, str], threshold: float = THRESHOLD) -> Iterator[tuple[Name, Name, float]]:
+def near_duplicates(
+    texts: Mapping[Name, str], threshold: float = THRESHOLD, *, tell: Callable[[float], object] | None = None
+) -> Iterator[tuple[Name, Name, float]]:
     """Yield pairs whose Jaccard similarity (shared shingles over all shingles, 0 to 1) reaches the threshold.
 
     Two sets that are so alike share a shingle among the few rarest of each (prefix filter: Chaudhuri, Ganti & Kaushik
-    2006, ICDE), so that a phrase that every question uses costs nothing.
+    2006, ICDE), so that a phrase that every question uses costs nothing. Now and then `tell`
+    is told how much is done, 0 to 1.
     """
     runs = {name: shingles(text) for name, text in texts.items()}
     frequency = Counter(run for own in runs.values() for run in own)
     holders: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-    for name, own in runs.items():
+    for count, (name, own) in enumerate(runs.items()):
+        if tell and count % TOLD_EVERY == 0:
+            tell(count / len(runs))
         rarest = sorted(own, key=lambda run: (frequency[run], run))[: len(own) - ceil(threshold * len(own)) + 1]
         for other in dict.fromkeys(other for run in rarest for other in holders[run]):
             shared = len(own & runs[other])

@@ -18,7 +18,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class SeveralFilesField(forms.FileField):
     """Any number of files, as a list."""
 
-    widget = SeveralFiles(attrs={"multiple": True})
+    widget = SeveralFiles(attrs={"multiple": True, "class": "drop"})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         several = data if isinstance(data, (list, tuple)) else [data]
@@ -36,7 +36,12 @@ class UploadForm(forms.Form):
         label="Or paste questions", required=False, widget=forms.Textarea({"rows": 6, "spellcheck": "false"})
     )
     question_set = forms.ModelChoiceField(QuestionSet.objects.none(), label="Into", required=False, empty_label=NEW)
-    title = forms.CharField(label="Title of the new set", max_length=200, required=False)
+    title = forms.CharField(
+        label="Title of the new set",
+        max_length=200,
+        required=False,
+        help_text="Left empty, it is the name of the first file.",
+    )
     outline = forms.ModelChoiceField(
         Outline.objects.order_by("code"),
         label="Exam",
@@ -60,8 +65,14 @@ class UploadForm(forms.Form):
         if question_set and outline and question_set.outline_id != outline.pk:
             self.add_error("outline", f"“{question_set}” holds questions of {question_set.outline}.")
         if not question_set and not facts.get("title", "").strip():
-            self.add_error("title", "Give the new set a title.")
+            # A browser forgets its files where a form comes back: nothing that can be supplied is an error.
+            facts["title"] = _title(facts.get("files") or [])
         return facts
+
+
+def _title(files: list[Any]) -> str:
+    stem = files[0].name.rpartition(".")[0].replace("_", " ").strip() if files else ""
+    return stem[:200] or "Pasted questions"
 
 
 class FormatForm(forms.Form):

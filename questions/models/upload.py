@@ -30,6 +30,7 @@ class Upload(models.Model):
     stored_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often a worker has begun the present step.")
 
     class Meta:
         ordering = ["-created_at"]
@@ -59,8 +60,8 @@ class UploadedFile(models.Model):
     content = models.BinaryField()
     chosen_format = models.CharField(max_length=20, blank=True, help_text="By the owner, in place of the found one.")
     mapping = models.JSONField(null=True, help_text="Which column holds what, where the file does not say it.")
-    format = models.CharField(max_length=20, blank=True)
-    encoding = models.CharField(max_length=40, blank=True)
+    format = models.CharField(max_length=200, blank=True, help_text="Several for an archive of files.")
+    encoding = models.CharField(max_length=200, blank=True)
     problems = models.JSONField(default=list, help_text="A list of {where, level, message}.")
     not_imported = models.JSONField(default=list, help_text="A list of {where, title, type, reason}.")
 

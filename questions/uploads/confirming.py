@@ -38,8 +38,8 @@ def confirm(upload: Upload, *, licence: str, attested: bool) -> None:
     if homeless := chosen(locked).filter(objective=None).count():
         raise NotReady(f"{homeless} of {count} questions have no task statement yet. Choose one for each.")
     locked.licence, locked.confirmed_at = licence.strip(), timezone.now()
-    locked.failed_at, locked.failure = None, ""
-    locked.save(update_fields=["licence", "confirmed_at", "failed_at", "failure"])
+    locked.failed_at, locked.failure, locked.tries = None, "", 0
+    locked.save(update_fields=["licence", "confirmed_at", "failed_at", "failure", "tries"])
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def store(upload: Upload) -> QuestionSet | None:
     addresses = pictures.keep(StagedPicture.objects.filter(file__upload=locked))
     named = list(_named(locked, question_set))
     drafts = [pictures.place(draft, addresses.get(staged.file_id, {})) for draft, staged in named]
-    progress.tell(locked.pk, f"Storing {len(drafts)} questions")
+    progress.tell(locked.pk, f"Storing {len(drafts):,} questions")
     flaws = {draft.name: {finding["rule"] for finding in staged.findings} for draft, staged in named}
     made = revisions.publish(question_set, drafts, made_by=locked.owner, flaws=flaws)
     pictures.link(made)

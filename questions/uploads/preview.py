@@ -83,6 +83,17 @@ def filters(upload: Upload) -> list[tuple[Show, int]]:
     return [(show, counts[show.value]) for show in Show]
 
 
+def near_twins(upload: Upload) -> int:
+    """How many questions are nearly the same as another."""
+    return upload.questions.filter(HAS_TWIN, likeness__lt=1).count()
+
+
+def is_known(upload: Upload) -> bool:
+    """Whether every question of it stands in the bank already, word for word: to store it would change nothing."""
+    every = upload.questions
+    return every.exists() and not every.exclude(twin__isnull=False, likeness=1).exists()
+
+
 def files(upload: Upload) -> list[dict[str, Any]]:
     """Each file with its formats by title, and how many questions it gave."""
     counted = upload.files.defer("content").annotate(count=Count("questions"))

@@ -1,17 +1,31 @@
 """How far the work on an upload is: told by the worker, read by the page; worth nothing afterwards."""
 
+from dataclasses import asdict, dataclass
+
 from django.core.cache import cache
 
-LASTS_SECONDS = 300
+# As long as a worker may take for one upload: what is older was told by one that died.
+LASTS_SECONDS = 60
 
 
-def tell(upload_id: int, sentence: str) -> None:
-    cache.set(_key(upload_id), sentence, LASTS_SECONDS)
+@dataclass(frozen=True)
+class Told:
+    """What a worker is doing, in words, and how much of it is done where that can be said."""
+
+    sentence: str
+    percent: int | None = None
 
 
-def told(upload_id: int) -> str:
-    """The last that was told; empty where nothing was, or the cache is away."""
-    return str(cache.get(_key(upload_id)) or "")
+def tell(upload_id: int, sentence: str, done: float | None = None) -> None:
+    """Say what is being done; `done` is the share of it, 0 to 1."""
+    percent = None if done is None else round(100 * min(max(done, 0), 1))
+    cache.set(_key(upload_id), asdict(Told(sentence, percent)), LASTS_SECONDS)
+
+
+def told(upload_id: int) -> Told | None:
+    """The last that was told; None where nothing was, or the cache is away."""
+    facts = cache.get(_key(upload_id))
+    return Told(**facts) if facts else None
 
 
 def _key(upload_id: int) -> str:

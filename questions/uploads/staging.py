@@ -14,6 +14,7 @@ MOST_FILES = 200
 LARGEST_UPLOAD = 20 * 1024 * 1024
 KEPT = timedelta(days=7)
 PASTED = "pasted text"
+LONGEST_NAME = 255
 
 
 class Refused(Exception):
@@ -38,9 +39,14 @@ def receive(
         raise Refused("These files are larger than 20 MB together. Upload some at a time.")
     upload = Upload.objects.create(owner=owner, outline=outline, question_set=question_set, title=title)
     UploadedFile.objects.bulk_create(
-        UploadedFile(upload=upload, name=name[-255:], content=content) for name, content in files
+        UploadedFile(upload=upload, name=_shown(name), content=content) for name, content in files
     )
     return upload
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be stored and shown: without characters that turn the text around it, or end it."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[-LONGEST_NAME:]
 
 
 def remove_old() -> None:
@@ -52,5 +58,5 @@ def read_as(file: UploadedFile, format_name: str, mapping: dict[str, Any] | None
     """Let a file be read anew, as another format or by a mapping of its columns."""
     file.chosen_format, file.mapping = format_name, mapping
     file.save(update_fields=["chosen_format", "mapping"])
-    facts: dict[str, Any] = {"read_at": None, "compared_at": None, "failed_at": None, "failure": ""}
+    facts: dict[str, Any] = {"read_at": None, "compared_at": None, "failed_at": None, "failure": "", "tries": 0}
     Upload.objects.filter(pk=file.upload_id, confirmed_at=None).update(**facts)

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import QuerySet
 
 from questions.drafts import Draft
 from questions.models import Question, QuestionSet, StagedQuestion, Upload
 from questions.similarity import likeness_key, near_duplicates
+from questions.uploads import progress
 
+COMPARING = "Looking for near-duplicates"
 BATCH = 500
-FIELDS = ["twin", "twin_number", "likeness", "decision"]
+TWIN = ["twin", "twin_number", "likeness"]
 
 
 def find_same(upload: Upload) -> None:
@@ -31,11 +34,16 @@ def find_same(upload: Upload) -> None:
             each.twin_number, each.twin_id = first.get(key), None if key in first else known[key]
             each.decision, each.likeness = StagedQuestion.Decision.SKIP, 1.0
         first.setdefault(key, each.number)
-    StagedQuestion.objects.bulk_update([each for each in staged if each.has_twin], FIELDS, batch_size=BATCH)
+    StagedQuestion.objects.bulk_update(
+        [each for each in staged if each.has_twin], [*TWIN, "decision"], batch_size=BATCH
+    )
 
 
-def find_near(upload: Upload) -> None:
-    """Mark what is nearly the same as a question that its owner may read, or as an earlier one of the upload."""
+def find_near(upload: Upload) -> list[StagedQuestion]:
+    """The staged questions that are nearly the same as one that their owner may read, or as an earlier one.
+
+    Each has its nearest twin, which is not stored yet.
+    """
     texts: dict[tuple[str, int], str] = {
         ("bank", pk): _text(stem, options)
         for pk, stem, options in _readable(upload).values_list("pk", "current__stem", "current__options")
@@ -45,14 +53,21 @@ def find_near(upload: Upload) -> None:
         draft = Draft.from_json(each.draft)
         texts["upload", number] = _text(draft.stem, [option.text for option in draft.options])
     nearest: dict[int, tuple[float, str, int]] = defaultdict(lambda: (0.0, "", 0))
-    for (where, other), (home, number), likeness in near_duplicates(texts):
+    for (where, other), (home, number), likeness in near_duplicates(
+        texts, tell=partial(progress.tell, upload.pk, COMPARING)
+    ):
         if home == "upload":
             nearest[number] = max(nearest[number], (likeness, where, other))
     for number, (likeness, where, other) in nearest.items():
         each = staged[number]
         each.likeness = likeness
         each.twin_id, each.twin_number = (other, None) if where == "bank" else (None, other)
-    StagedQuestion.objects.bulk_update((staged[number] for number in nearest), FIELDS, batch_size=BATCH)
+    return [staged[number] for number in nearest]
+
+
+def mark(near: Iterable[StagedQuestion]) -> None:
+    """Store the twins that were found; what the owner decided meanwhile stays."""
+    StagedQuestion.objects.bulk_update(near, TWIN, batch_size=BATCH)
 
 
 def _readable(upload: Upload) -> QuerySet[Question]:

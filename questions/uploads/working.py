@@ -1,24 +1,28 @@
-"""What remains to be done for an upload, found from the database alone."""
+"""What remains to be done for uploads, found from the database alone."""
 
 import logging
 from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from questions.models import Upload
 from questions.uploads import progress
 from questions.uploads.confirming import store
 from questions.uploads.reading import compare, read
+from questions.uploads.twins import COMPARING
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 20
+MOST_TRIES = 3
 # A task that was sent has begun by then, or is lost.
 LOST_AFTER = timedelta(minutes=2)
 FAILED = "Something went wrong here, not in your file. It has been logged; nothing was stored."
 TOOK_TOO_LONG = "This took longer than a minute and was stopped; nothing was stored. Upload it in smaller parts."
+NEVER_ENDED = (
+    "This was begun three times and came to no end, so it was given up; nothing was stored. Upload it in smaller parts."
+)
 
 
 def go_on(upload_id: int) -> None:
@@ -26,12 +30,17 @@ def go_on(upload_id: int) -> None:
     upload = waiting().filter(pk=upload_id).select_related("owner", "question_set").first()
     if upload is None:
         return
+    if upload.tries >= MOST_TRIES:
+        _fail(upload, NEVER_ENDED)
+        return
+    # Recorded before it begins: some files cost a worker its life, and shall not cost every worker its life for ever.
+    Upload.objects.filter(pk=upload_id).update(tries=F("tries") + 1)
     try:
         if upload.read_at is None:
-            progress.tell(upload_id, "Reading")
+            progress.tell(upload_id, "Reading", 0)
             read(upload)
         if upload.confirmed_at is None:
-            progress.tell(upload_id, "Looking for near-duplicates")
+            progress.tell(upload_id, COMPARING, 0)
             compare(upload)
         else:
             store(upload)
@@ -51,15 +60,10 @@ def waiting() -> QuerySet[Upload]:
     return Upload.objects.filter(to_read | to_compare | to_store, failed_at=None)
 
 
-def go_on_with_what_was_lost() -> None:
-    """Take up uploads whose task nobody has heard of."""
+def lost() -> QuerySet[Upload]:
+    """Uploads whose task should have done its work by now: never sent, or begun by a worker that died."""
     before = timezone.now() - LOST_AFTER
-    lost = waiting().filter(created_at__lt=before).filter(Q(confirmed_at=None) | Q(confirmed_at__lt=before))
-    for upload in lost[:AT_ONCE]:
-        try:
-            go_on(upload.pk)
-        except Exception:  # noqa: BLE001 - go_on has recorded it; the others must not wait
-            logger.warning("the sweep goes on without upload %s", upload.pk)
+    return waiting().filter(created_at__lt=before).filter(Q(confirmed_at=None) | Q(confirmed_at__lt=before))
 
 
 def _fail(upload: Upload, sentence: str) -> None:

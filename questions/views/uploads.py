@@ -17,7 +17,9 @@ from questions.forms import FormatForm, UploadForm
 from questions.models import Upload
 from questions.uploads import preview, progress
 from questions.uploads.confirming import chosen
-from questions.uploads.staging import PASTED
+from questions.uploads.staging import LARGEST_UPLOAD, MOST_FILES, PASTED
+
+MOST_PROBLEMS = 200
 
 
 @author_required
@@ -43,7 +45,8 @@ def new(request: PersonRequest) -> HttpResponse:
             errands.send(received)
             return redirect("questions:upload", received.pk)
     unfinished = request.user.uploads.filter(stored_at=None)
-    return render(request, "questions/upload_form.html", {"form": form, "unfinished": unfinished})
+    limits = {"most_files": MOST_FILES, "most_bytes": LARGEST_UPLOAD}
+    return render(request, "questions/upload_form.html", {"form": form, "unfinished": unfinished, **limits})
 
 
 @author_required
@@ -66,7 +69,11 @@ def upload(request: PersonRequest, upload_id: int) -> HttpResponse:
 def status(request: PersonRequest, upload_id: int) -> HttpResponse:
     """What a waiting page asks: how far is it, and does the page change?"""
     found = get_object_or_404(request.user.uploads, pk=upload_id)
-    if request.GET.get("stage") != found.stage:
+    was, now = request.GET.get("stage"), found.stage
+    if (was, now) == ("comparing", "ready"):
+        # Somebody is choosing on this page: to load it anew would lose what is ticked.
+        return render(request, "questions/_upload_compared.html", {"near": preview.near_twins(found)})
+    if was != now:
         return HttpResponseClientRefresh()
     return render(request, "questions/_upload_progress.html", {"upload": found, "told": progress.told(found.pk)})
 
@@ -110,15 +117,21 @@ def format_choice(request: PersonRequest, upload_id: int, file_id: int) -> HttpR
 def _looked_at(request: PersonRequest, found: Upload) -> dict[str, Any]:
     show = preview.read_show(request.GET.get("show", ""))
     page = preview.page(found, show, request.GET.get("page", "1"))
+    files, count = preview.files(found), chosen(found).count()
+    problems = [problem for each in files for problem in each["file"].problems]
     return {
         "upload": found,
-        "files": preview.files(found),
+        "told": progress.told(found.pk),
+        "files": files,
         "filters": preview.filters(found),
         "show": show,
         "page": page,
         "cards": preview.cards(found, list(page)),
         "objectives": preview.objectives(found),
         "formats": [(name, format.title) for name, format in formats().items()],
-        "count": chosen(found).count(),
-        "problems": [problem for file in found.files.all() for problem in file.problems],
+        "count": count,
+        "is_known": not count and preview.is_known(found),
+        "problems": problems[:MOST_PROBLEMS],
+        "more_problems": len(problems) - MOST_PROBLEMS,
+        "has_errors": any(problem["level"] == "error" for problem in problems),
     }

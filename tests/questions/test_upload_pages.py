@@ -6,11 +6,12 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from questions import uploads
 from questions.models import Outline, Question, QuestionSet, Upload
-from questions.uploads import working
+from questions.uploads import progress, working
 from tests.factories import person
 from tests.questions.uploads.test_uploads import AIKEN, FIRST, read
 
@@ -64,7 +65,6 @@ def test_pasted_text_may_be_larger_than_a_body_of_the_exam_room(client, instruct
     [
         ({"files": []}, "Choose a file, or paste questions."),
         ({"files": [file(b"")]}, "The submitted file is empty."),
-        ({"title": ""}, "Give the new set a title."),
         ({"outline": "999999"}, "Select a valid choice."),
         ({"question_set": "999999"}, "Select a valid choice."),
     ],
@@ -87,6 +87,63 @@ def test_the_page_waits_for_a_worker_and_then_shows_every_question(client, instr
     assert "An object store" in page
     assert "2 questions will be stored." in page
     assert "Suggested because of" in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "title"),
+    [
+        ({"files": [file(name="week_3.final.txt")]}, "week 3.final"),
+        ({"files": [], "pasted": FIRST}, "Pasted questions"),
+    ],
+)
+def test_a_set_without_a_title_has_that_of_its_first_file(client, instructor, outline, facts, title):
+    client.post(reverse("questions:uploads"), {"outline": outline.pk, "title": " ", **facts})
+    assert instructor.uploads.get().title == title
+
+
+def test_the_page_shows_the_step_and_how_much_of_it_is_done(client, instructor, outline):
+    send(client, outline, file())
+    upload = instructor.uploads.get()
+    assert "Waiting for a worker" in client.get(address(upload)).content.decode()
+    progress.tell(upload.pk, "Checking question 501 of 1,000 in bank.txt", 0.75)
+    page = client.get(address(upload)).content.decode()
+    assert "Step 1 of 2</span> Checking question 501 of 1,000 in bank.txt" in page
+    assert '<progress id="bar" value="75" max="100">75 %</progress>' in page
+    uploads.read(upload)
+    progress.tell(upload.pk, "Looking for near-duplicates", 0.5)
+    page = client.get(address(upload)).content.decode()
+    assert "Step 2 of 2</span> Looking for near-duplicates" in page
+    assert '<progress id="bar" value="50" max="100">' in page
+
+
+def test_a_page_on_which_somebody_chooses_is_not_loaded_anew_when_near_duplicates_are_known(client, upload):
+    status = address(upload, "upload_status") + "?stage=comparing"
+    reply = client.get(status)
+    assert "HX-Refresh" not in reply.headers
+    assert "No near-duplicate was found." in reply.content.decode()
+    upload.questions.filter(number=2).update(twin_number=1, likeness=0.9)
+    assert "1 question is nearly the same as others." in client.get(status).content.decode()
+
+
+def test_what_is_all_in_the_bank_already_is_said_to_be(client, upload, instructor, outline):
+    uploads.confirm(upload, licence="any", attested=True)
+    question_set = uploads.store(upload)
+    again = read(uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, question_set=question_set))
+    assert "Every question of this upload is in the bank already" in client.get(address(again)).content.decode()
+
+
+def test_why_an_upload_failed_is_said_on_its_page(client, upload):
+    Upload.objects.update(failed_at=timezone.now(), failure="Something went wrong here.")
+    assert "Something went wrong here." in client.get(address(upload)).content.decode()
+    Upload.objects.update(read_at=None)
+    assert "Something went wrong here." in client.get(address(upload)).content.decode()
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_rest_counted(client, upload):
+    problem = {"where": "bank.txt", "message": "is odd.", "level": "warning"}
+    upload.files.update(problems=[problem] * 203)
+    page = client.get(address(upload)).content.decode()
+    assert (page.count("is odd."), "And 3 more." in page) == (200, True)
 
 
 def test_a_confirmation_without_attestation_stores_nothing(client, upload):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from people.models import User
 from questions import uploads
-from questions.models import Outline, Question, QuestionSet, StagedQuestion, Upload
-from questions.uploads import working
+from questions.models import Outline, Question, QuestionSet, StagedQuestion, Upload, UploadedFile
+from questions.uploads import progress, working
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -209,15 +209,94 @@ def test_a_file_in_no_known_format_is_a_problem_that_names_the_known_ones(instru
     assert "Aiken" in problem["message"]
 
 
-def test_a_lost_task_is_found_again(instructor, outline):
+def test_an_upload_whose_task_was_lost_is_found_after_two_minutes(instructor, outline):
     received = uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Ours")
-    working.go_on_with_what_was_lost()
-    received.refresh_from_db()
-    assert received.stage == "reading"
-    Upload.objects.update(created_at=timezone.now() - timedelta(hours=1))
-    working.go_on_with_what_was_lost()
+    Upload.objects.update(created_at=timezone.now() - timedelta(seconds=119))
+    assert not working.lost().exists()
+    Upload.objects.update(created_at=timezone.now() - timedelta(seconds=121))
+    assert working.lost().get() == received
+    working.go_on(received.pk)
     received.refresh_from_db()
     assert received.stage == "ready"
+    assert not working.lost().exists()
+
+
+def test_a_confirmed_upload_that_was_never_stored_is_found_after_two_minutes(upload):
+    uploads.confirm(upload, licence="any", attested=True)
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    assert not working.lost().exists()
+    Upload.objects.update(confirmed_at=timezone.now() - timedelta(seconds=121))
+    assert working.lost().get() == upload
+
+
+def test_an_upload_that_cost_three_workers_their_lives_is_given_up(instructor, outline):
+    received = uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Ours")
+    Upload.objects.update(tries=3)
+    working.go_on(received.pk)
+    received.refresh_from_db()
+    assert (received.stage, received.failure, received.questions.count()) == ("failed", working.NEVER_ENDED, 0)
+    uploads.read_as(received.files.get(), "aiken")
+    working.go_on(received.pk)
+    received.refresh_from_db()
+    assert (received.stage, received.tries) == ("ready", 1)
+
+
+def test_the_page_is_told_how_much_of_all_files_is_read_and_then_compared(instructor, outline, monkeypatch):
+    told = []
+    monkeypatch.setattr(progress.cache, "set", lambda key, facts, seconds: told.append(tuple(facts.values())))
+    received = uploads.receive(instructor, [("a.txt", AIKEN), ("b.txt", AIKEN)], outline=outline, title="Ours")
+    working.go_on(received.pk)
+    assert told == [
+        ("Reading", 0),
+        ("Reading a.txt", 0),
+        ("Checking question 1 of 2 in a.txt", 25),
+        ("Reading b.txt", 50),
+        ("Checking question 1 of 2 in b.txt", 75),
+        ("Looking for near-duplicates", 0),
+        ("Looking for near-duplicates", 0),
+    ]
+
+
+def test_what_was_told_is_forgotten_when_no_worker_can_be_at_it_any_more(upload):
+    progress.tell(upload.pk, "Reading", 0.5)
+    assert progress.told(upload.pk) == progress.Told("Reading", 50)
+    assert working.LOST_AFTER.total_seconds() >= progress.LASTS_SECONDS
+
+
+def test_another_format_that_is_chosen_while_a_worker_reads_is_what_counts(upload, monkeypatch):
+    Upload.objects.update(read_at=None)
+    file = upload.files.get()
+    monkeypatch.setattr(progress, "tell", lambda *told: UploadedFile.objects.update(chosen_format="gift"))
+    uploads.read(upload)
+    upload.refresh_from_db()
+    assert upload.read_at is None
+    uploads.read(upload)
+    file.refresh_from_db()
+    assert (file.format, upload.questions.count()) == ("gift", 0)
+
+
+def test_an_upload_that_is_thrown_away_while_a_worker_reads_is_gone(instructor, outline, monkeypatch):
+    received = uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Ours")
+    monkeypatch.setattr(progress, "tell", lambda *told: Upload.objects.filter(pk=received.pk).delete())
+    working.go_on(received.pk)
+    assert not Upload.objects.exists()
+
+
+def test_a_decision_that_is_made_while_a_worker_compares_stays(instructor, outline, monkeypatch):
+    tail = " It has a thousand sensors, a small team, and neither time nor wish to look after any of the machines."
+    near = [FIRST.replace("servers?", f"servers?{tail}{end}") for end in ("", " Now.")]
+    files = [("bank.txt", "\n".join(near).encode())]
+    received = uploads.receive(instructor, files, outline=outline, title="Ours")
+    uploads.read(received)
+    monkeypatch.setattr(progress, "tell", lambda *told: uploads.decide(received.questions.all(), decision="skip"))
+    uploads.compare(received)
+    assert [(each.decision, each.twin_number) for each in received.questions.all()] == [("skip", None), ("skip", 1)]
+
+
+def test_a_worker_that_comes_second_changes_nothing(upload):
+    uploads.decide(upload.questions.all(), decision="skip")
+    uploads.read(upload)
+    assert {each.decision for each in upload.questions.all()} == {"skip"}
 
 
 def test_what_is_never_confirmed_goes_after_seven_days(upload):

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/images again: a candidate sits the exam, and the browser looks at each stage."""
+"""Takes the pictures of docs/images again: somebody brings questions, and a candidate sits the exam."""
 
 import os
 import random
@@ -21,6 +21,30 @@ from tests.stack import Stack  # noqa: E402
 IMAGES = settings.BASE_DIR / "docs" / "images"
 REACHED = 41
 SHARE_RIGHT = 0.6
+BROUGHT = """\
+# Tabular features
+
+A bank trains gradient boosted trees on 40 numeric columns. Training error is close to zero, and the error on new loans
+is three times as large. Which change will MOST LIKELY make the error on new loans smaller?
+
+- [x] Make the trees less deep, and demand more rows in each leaf.
+  > Shallow trees with full leaves learn less of what is peculiar to single loans.
+- [ ] Train until the training error is zero.
+  > That fits the noise of the loans at hand even more closely.
+- [ ] Scale every column to a mean of zero.
+  > Trees split by order, which scaling leaves as it is.
+- [ ] Add the number of the loan as a column.
+  > A number that is unique to each row invites the trees to learn rows by heart.
+
+# Streams
+
+Sensors send 2,000 readings a second. Which services take them in and keep them in order per sensor? (Choose TWO.)
+
+- [x] Amazon Kinesis Data Streams, with the sensor as partition key
+- [x] Amazon Managed Streaming for Apache Kafka, with the sensor as key
+- [ ] All of the above
+- [ ] Amazon S3 with a prefix per sensor
+"""
 
 
 def main() -> None:
@@ -34,14 +58,32 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
         page = browser.new_context(base_url=site.url, viewport=WIDE, color_scheme="light").new_page()
-        picture_all(Candidate(page, site))
+        candidate = Candidate(page, site)
+        candidate.sign_up()
+        picture_upload(page, site)
+        picture_all(candidate)
         browser.close()
+
+
+def picture_upload(page: Page, site: Stack) -> None:
+    """Questions that somebody brings, before they are stored."""
+    page.goto("/uploads/")
+    page.get_by_label("Drop files here").set_input_files(
+        {"name": "week-3.md", "mimeType": "text/markdown", "buffer": BROUGHT.encode()}
+    )
+    page.get_by_label("Title of the new set").fill("Week 3: trees and streams")
+    page.get_by_role("button", name="Read these").click()
+    site.wait_until("SELECT 1 FROM questions_upload WHERE compared_at IS NOT NULL")
+    page.set_viewport_size({**WIDE, "height": 1240})
+    page.reload()
+    page.evaluate("document.getElementById('questions').scrollIntoView()")
+    take(page, "upload-preview")
+    page.set_viewport_size(WIDE)
 
 
 def picture_all(candidate: Candidate) -> None:
     """One exam, from its start page to its explanations."""
     page, dice = candidate.page, random.Random(7)
-    candidate.sign_up()
     page.goto("/exams/MLS-C01/")
     page.set_viewport_size({**WIDE, "height": 1040})
     take(page, "start")

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="upload",
             name="tries",
             field=models.PositiveSmallIntegerField(
-                default=0, help_text="How often a worker has begun the present step."
+                db_default=0, help_text="How often a worker has begun the present step."
             ),
         ),
         migrations.AlterField(

@@ -30,7 +30,7 @@ class Upload(models.Model):
     stored_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
-    tries = models.PositiveSmallIntegerField(default=0, help_text="How often a worker has begun the present step.")
+    tries = models.PositiveSmallIntegerField(db_default=0, help_text="How often a worker has begun the present step.")
 
     class Meta:
         ordering = ["-created_at"]

@@ -25,7 +25,7 @@ function line(key, file) {
   const item = pattern.cloneNode(true).firstElementChild;
   item.querySelector("[data-name]").textContent = file.name;
   item.querySelector("[data-size]").textContent = size(file.size);
-  item.querySelector("[data-which]").textContent = `: ${file.name}`;
+  item.querySelector("[data-which]").textContent = ` ${file.name}`;
   item.querySelector("button").addEventListener("click", () => {
     kept.delete(key);
     show();

@@ -107,12 +107,12 @@ def test_the_page_shows_the_step_and_how_much_of_it_is_done(client, instructor, 
     assert "Waiting for a worker" in client.get(address(upload)).content.decode()
     progress.tell(upload.pk, "Checking question 501 of 1,000 in bank.txt", 0.75)
     page = client.get(address(upload)).content.decode()
-    assert "Step 1 of 2</span> Checking question 501 of 1,000 in bank.txt" in page
+    assert "Step 1 of 2:</span> Checking question 501 of 1,000 in bank.txt" in page
     assert '<progress id="bar" value="75" max="100">75 %</progress>' in page
     uploads.read(upload)
     progress.tell(upload.pk, "Looking for near-duplicates", 0.5)
     page = client.get(address(upload)).content.decode()
-    assert "Step 2 of 2</span> Looking for near-duplicates" in page
+    assert "Step 2 of 2:</span> Looking for near-duplicates" in page
     assert '<progress id="bar" value="50" max="100">' in page
 
 

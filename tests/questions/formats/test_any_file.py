@@ -1,4 +1,4 @@
-"""Whatever bytes come, every format together reads them or says why not: no exception, and nothing that cannot be stored."""
+"""Whatever bytes come, all formats together read them or say why not: no exception, nothing that cannot be stored."""
 
 import json
 import time

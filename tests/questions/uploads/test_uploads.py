@@ -249,9 +249,9 @@ def test_the_page_is_told_how_much_of_all_files_is_read_and_then_compared(instru
     assert told == [
         ("Reading", 0),
         ("Reading a.txt", 0),
-        ("Checking question 1 of 2 in a.txt", 25),
+        ("Checking question 1 of 2 in a.txt", 10),
         ("Reading b.txt", 50),
-        ("Checking question 1 of 2 in b.txt", 75),
+        ("Checking question 1 of 2 in b.txt", 60),
         ("Looking for near-duplicates", 0),
         ("Looking for near-duplicates", 0),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
+Z_90 = 1.6448536269514722
 Z_95 = 1.959963984540054
 
 
@@ -64,13 +65,13 @@ def scaled_score(right: int, counted: int, scale: Scale) -> int:
     return score if reaches_pass_mark(right, counted, scale) else min(score, scale.pass_mark - 1)
 
 
-def wilson_interval(right: int, counted: int) -> tuple[float, float]:
-    """The 95% interval of a proportion (Wilson 1927, JASA 22, 209-212); (0, 1) where nothing counts."""
+def wilson_interval(right: int, counted: int, z: float = Z_95) -> tuple[float, float]:
+    """The interval of a proportion, of 95% by default (Wilson 1927, JASA 22, 209-212); (0, 1) where nothing counts."""
     if not counted:
         return 0.0, 1.0
-    share, z_squared = right / counted, Z_95**2
+    share, z_squared = right / counted, z**2
     middle = (share + z_squared / (2 * counted)) / (1 + z_squared / counted)
-    reach = Z_95 * sqrt(share * (1 - share) / counted + z_squared / (4 * counted**2)) / (1 + z_squared / counted)
+    reach = z * sqrt(share * (1 - share) / counted + z_squared / (4 * counted**2)) / (1 + z_squared / counted)
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from scoring import reports, sweeping
+from scoring import gathering, reports, sweeping
 
 
 @shared_task
@@ -13,3 +13,15 @@ def score(attempt_id: int) -> None:
 @shared_task
 def sweep() -> None:
     sweeping.sweep()
+
+
+@shared_task
+def renew_statistics() -> None:
+    for questions in gathering.behind():
+        recompute_statistics.delay(questions)
+
+
+# What is still waiting when the next round begins is asked for again by that.
+@shared_task(expires=3600)
+def recompute_statistics(questions: list[int]) -> None:
+    gathering.recompute(questions)

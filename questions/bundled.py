@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from questions import revisions
+from questions import outlines, revisions
 from questions.drafts import Draft, Problem
 from questions.formats import exam_facts, rehearsal
-from questions.models import Domain, Objective, Outline, QuestionSet
+from questions.models import QuestionSet
 
 BANK = Path(__file__).parent / "bank"
 
@@ -29,11 +29,11 @@ class BankErrors(Exception):
 
 @dataclass(frozen=True)
 class Exam:
-    """A folder of the bank, read and free of errors."""
+    """A folder of the bank, read and free of errors; one without questions needs no set."""
 
     outline: dict[str, Any]
     blueprint: dict[str, Any]
-    question_set: dict[str, str]
+    question_set: dict[str, str] | None
     drafts: tuple[Draft, ...]
 
 
@@ -59,9 +59,11 @@ def read(folder: Path) -> Exam:
         if draft:
             drafts.append(draft)
     problems += _problems_between(drafts, objectives)
+    if drafts and "set" not in facts:
+        problems.append(Problem(where, "must have a block “set”, which says whose the questions beside it are."))
     if problems:
         raise BankErrors(problems)
-    return Exam(facts["outline"], facts["blueprint"], facts["set"], tuple(drafts))
+    return Exam(facts["outline"], facts["blueprint"], facts.get("set"), tuple(drafts))
 
 
 def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Problem]:
@@ -79,15 +81,11 @@ def _problems_between(drafts: list[Draft], objectives: set[str]) -> Iterator[Pro
 
 
 @transaction.atomic
-def store(exam: Exam) -> tuple[QuestionSet, int]:
-    """Bring outline, set and questions up to date; return the set, and how many new wordings there were."""
-    outline, _ = Outline.objects.update_or_create(code=exam.outline["code"], defaults={"title": exam.outline["title"]})
-    for domain_facts in exam.outline["domains"]:
-        domain, _ = Domain.objects.update_or_create(
-            outline=outline, code=domain_facts["code"], defaults={"title": domain_facts["title"]}
-        )
-        for code, title in domain_facts["objectives"].items():
-            Objective.objects.update_or_create(domain=domain, code=code, defaults={"title": title})
+def store(exam: Exam) -> tuple[QuestionSet | None, int]:
+    """Bring outline, set and questions up to date; return the set, if any, and how many new wordings there were."""
+    outline = outlines.bring_up_to_date(exam.outline)
+    if exam.question_set is None:
+        return None, 0
     facts = {"outline": outline, "title": exam.question_set["title"], "licence": exam.question_set["licence"]}
     question_set, _ = QuestionSet.objects.update_or_create(
         owner=None,

@@ -28,4 +28,5 @@ class Command(BaseCommand):
             except ValidationError as refused:
                 reasons = "\n".join(refused.messages)
                 raise CommandError(f"{path.name} was not loaded:\n{path.name}/exam.yaml: {reasons}") from refused
-            self.stdout.write(f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings.")
+            title = question_set.title if question_set else exam.blueprint["title"]
+            self.stdout.write(f"{title}: {len(exam.drafts)} questions, {made} new wordings.")

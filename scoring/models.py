@@ -48,7 +48,7 @@ class Report(models.Model):
     scaled = models.PositiveSmallIntegerField()
     band_low = models.PositiveSmallIntegerField()
     band_high = models.PositiveSmallIntegerField()
-    passed = models.BooleanField()
+    passed = models.BooleanField(null=True, help_text="None: the exam has no pass mark.")
     headline = models.CharField(max_length=20, choices=HEADLINES)
     domains = models.JSONField(help_text="scoring.marking.Tally by domain.")
     objectives = models.JSONField(help_text="scoring.marking.Tally by task statement.")

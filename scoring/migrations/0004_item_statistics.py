@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("questions", "0002_uploads"),
-        ("scoring", "0002_compiled"),
+        ("scoring", "0003_exams_without_a_pass_mark"),
     ]
 
     operations = [

@@ -224,7 +224,7 @@ EXAM_MISTAKES = {
     "outline and blueprint must have one code": ("outline:\n  code: MLS-C01", "outline:\n  code: MLS-C02"),
     "“weights” of the blueprint must name the domains": ('"4": 20}', '"5": 20}'),
     "the outline has the code “1.1” 2 times": ('"2.1":', '"1.1":'),
-    "“title” of the set must be text": ("title: Rehearsal's own", 'title: "\\0"  #'),
+    "“title” of the set must be one line": ("title: Rehearsal's own", 'title: "\\0"  #'),
     "must consist of the blocks": ("\nset:", "\nsets:"),
     "cannot be read": ("valid_until: 2026-03-31", "valid_until: 2026-13-31"),
 }

@@ -28,6 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for blueprint in Blueprint.objects.visible_to(request.user).with_supply(request.user.pk or 0).order_by("code")
     ]
+    # What can be sat stands first.
+    exams.sort(key=lambda exam: exam["is_short"])
     return render(request, "exams/home.html", {"exams": exams, "running": running})
 
 

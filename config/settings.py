@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
@@ -107,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "people.context.viewer",
+                "scoring.context.unseen",
             ],
         },
     },
@@ -234,6 +236,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "scoring.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "uploads": {"task": "questions.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    # By the clock, since an interval begins anew with each start of beat.
+    "statistics": {
+        "task": "scoring.tasks.renew_statistics",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3600},
+    },
 }
 
 LOGGING = {

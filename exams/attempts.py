@@ -92,8 +92,8 @@ def _pin(sheets: list[Sheet], candidate: User, blueprint: Blueprint, seed: int) 
 
 
 def _could_read_keys(candidate: User, blueprint: Blueprint) -> bool:
-    drawn_from = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate.pk)
-    return drawn_from.readable_by(candidate).exists()
+    readable = QuestionSet.objects.readable_by(candidate)
+    return blueprint.drawn_from(candidate.pk).filter(pk__in=readable.values("pk")).exists()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from exams import shortlist
 from exams.assembly import CannotDraw, Place, draw, option_order
 from exams.models import Blueprint
-from questions.models import QuestionSet, Revision
+from questions.models import Revision
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Sheet:
 
 def draw_places(blueprint: Blueprint, *, seed: int, candidate_id: int | None = None) -> tuple[Place, ...]:
     """Draw the questions of a paper; raises CannotDraw with what is missing."""
-    sets = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate_id or 0)
+    sets = blueprint.drawn_from(candidate_id or 0)
     quotas = blueprint.quotas()
     pivot = random.Random(seed).randrange(shortlist.LOTS)
     entries = shortlist.read(

@@ -8,9 +8,11 @@ from django.db.models import Q
 from exams.assembly.entries import Entry
 from exams.assembly.quotas import Quota, shortlist_limits
 from exams.models import Blueprint
-from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
+from questions.models import EnemyPair, Objective, Question, Revision
 
 LOTS = 2**31
+# Between these lies no number of options: a kind that the exam does not have.
+NONE = (1, 0)
 
 # The walk begins at a random lot and wraps around: an order fixed by the seed, over an indexed key.
 SHORTLIST = """
@@ -58,8 +60,8 @@ def read(
             if keys and places:
                 most = shortlist_limits(places, list(keys))
                 limits |= {(keys[code], on_trial): most[code] for code in keys}
-    single_least, single_most = blueprint.single_options
-    multiple_least, multiple_most = blueprint.multiple_options
+    single_least, single_most = blueprint.single_options or NONE
+    multiple_least, multiple_most = blueprint.multiple_options or NONE
     with connection.cursor() as cursor:
         cursor.execute(
             SHORTLIST,
@@ -89,11 +91,10 @@ def enemies_within(entries: Sequence[Entry]) -> list[tuple[int, int]]:
 
 def unseen(blueprint: Blueprint, candidate_id: int) -> int:
     """How many questions that the candidate has never met a paper could still hold."""
-    sets = QuestionSet.objects.filter(outline=blueprint.outline_id).drawable_by(candidate_id)
-    fits = Q(current__kind=Revision.Kind.SINGLE, current__options__len__range=blueprint.single_options)
-    fits |= Q(current__kind=Revision.Kind.MULTIPLE, current__options__len__range=blueprint.multiple_options)
+    fits = Q(current__kind=Revision.Kind.SINGLE, current__options__len__range=blueprint.single_options or NONE)
+    fits |= Q(current__kind=Revision.Kind.MULTIPLE, current__options__len__range=blueprint.multiple_options or NONE)
     return (
-        Question.objects.filter(fits, question_set__in=sets, retired_at=None)
+        Question.objects.filter(fits, question_set__in=blueprint.drawn_from(candidate_id), retired_at=None)
         .exclude(revisions__responses__attempt__candidate=candidate_id)
         .count()
     )

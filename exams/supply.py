@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from exams.assembly import Shortage
 from exams.coverage import Coverage, Held, coverage
 from exams.models import Blueprint
 from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
@@ -31,16 +32,31 @@ def of_sets(sets: Collection[QuestionSet], blueprint: Blueprint) -> Supply:
     return Supply(_titled(found, blueprint), in_use.count() - len(held))
 
 
+def lacking(blueprint: Blueprint, candidate_id: int) -> list[Shortage]:
+    """What each domain lacks for any paper of a candidate, by counts alone; enemies may take more."""
+    in_use = Question.objects.filter(question_set__in=blueprint.drawn_from(candidate_id), retired_at=None)
+    of_outline = in_use.filter(fits(blueprint), objective__domain__outline=blueprint.outline_id)
+    counts = of_outline.values_list("objective__domain__code", "on_trial").annotate(count=Count("pk"))
+    there = {(domain, on_trial): count for domain, on_trial, count in counts}
+    titles = dict(blueprint.outline.domains.values_list("code", "title"))
+    short = []
+    for quota in blueprint.quotas():
+        settled, on_trial = there.get((quota.domain, False), 0), there.get((quota.domain, True), 0)
+        usable = settled + min(on_trial, quota.unscored)
+        if usable < quota.total:
+            waiting = settled + on_trial - usable
+            short.append(Shortage(titles[quota.domain], quota.total, usable, kept_apart=0, on_trial=waiting))
+    return short
+
+
 def fits(blueprint: Blueprint) -> Q:
     """Questions with as many options as the blueprint allows for their kind, as the shortlist takes them."""
-    single, multiple = (
-        Q(current__kind=kind, current__options__len__range=span)
-        for kind, span in (
-            (Revision.Kind.SINGLE, blueprint.single_options),
-            (Revision.Kind.MULTIPLE, blueprint.multiple_options),
-        )
-    )
-    return single | multiple
+    kinds = {Revision.Kind.SINGLE: blueprint.single_options, Revision.Kind.MULTIPLE: blueprint.multiple_options}
+    allowed = Q(pk=None)
+    for kind, span in kinds.items():
+        if span:
+            allowed |= Q(current__kind=kind, current__options__len__range=span)
+    return allowed
 
 
 def _titled(found: Coverage, blueprint: Blueprint) -> Coverage:

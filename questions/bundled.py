@@ -12,12 +12,14 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from questions import revisions
+from questions import outlines, revisions
 from questions.drafts import Draft, Problem
 from questions.formats import exam_facts, rehearsal
-from questions.models import Domain, Objective, Outline, QuestionSet
+from questions.models import QuestionSet
 
 BANK = Path(__file__).parent / "bank"
+# An exam without a kind of question: between these lies no number of options.
+NONE = (1, 0)
 QUESTION = re.compile(r"[^/]+/[^/]+\.md")
 
 
@@ -31,11 +33,11 @@ class BankErrors(Exception):
 
 @dataclass(frozen=True)
 class Exam:
-    """A folder of the bank, read and free of errors."""
+    """A folder of the bank, read and free of errors; one without questions needs no set."""
 
     outline: dict[str, Any]
     blueprint: dict[str, Any]
-    question_set: dict[str, str]
+    question_set: dict[str, str] | None
     drafts: tuple[Draft, ...]
 
 
@@ -62,26 +64,28 @@ def read(folder: Path) -> Exam:
             drafts += [draft] if draft else []
         elif name != "exam.yaml":
             problems.append(Problem(name, "is not read: a question is a file NAME.md in its task statement's folder."))
-    if not drafts and not problems:
+    if not drafts and not problems and "set" in facts:
         problems.append(Problem(folder.name, "holds no question."))
+    if drafts and "set" not in facts:
+        problems.append(Problem(where, "must have a block “set”, which says whose the questions beside it are."))
     problems += _problems_between(drafts, facts)
     if problems:
         raise BankErrors(problems)
-    return Exam(facts["outline"], facts["blueprint"], facts["set"], tuple(drafts))
+    return Exam(facts["outline"], facts["blueprint"], facts.get("set"), tuple(drafts))
 
 
 def _problems_between(drafts: list[Draft], facts: dict[str, Any]) -> Iterator[Problem]:
     objectives = {code for domain in facts["outline"]["domains"] for code in domain["objectives"]}
     names = Counter(draft.name for draft in drafts)
     for draft in drafts:
-        kind = "multiple" if draft.is_multiple else "single"
-        least, most = facts["blueprint"][f"{kind}_options"]
+        field = "multiple_options" if draft.is_multiple else "single_options"
+        least, most = facts["blueprint"].get(field) or NONE
         if not least <= len(draft.options) <= most:
-            yield Problem(
-                draft.where,
-                f"has {len(draft.options)} options, and no paper takes it: "
-                f"“{kind}_options” of the blueprint are {least} to {most}.",
+            allowed = f"{least} to {most}" if most else "none"
+            message = (
+                f"has {len(draft.options)} options, and no paper takes it: “{field}” of the blueprint are {allowed}."
             )
+            yield Problem(draft.where, message)
         if names[draft.name] > 1:
             yield Problem(draft.where, f"another file has the name “{draft.name}”; names are unique in a bank.")
         if draft.objective not in objectives:
@@ -94,15 +98,11 @@ def _problems_between(drafts: list[Draft], facts: dict[str, Any]) -> Iterator[Pr
 
 
 @transaction.atomic
-def store(exam: Exam) -> tuple[QuestionSet, int]:
-    """Bring outline, set and questions up to date; return the set, and how many new wordings there were."""
-    outline, _ = Outline.objects.update_or_create(code=exam.outline["code"], defaults={"title": exam.outline["title"]})
-    for domain_facts in exam.outline["domains"]:
-        domain, _ = Domain.objects.update_or_create(
-            outline=outline, code=domain_facts["code"], defaults={"title": domain_facts["title"]}
-        )
-        for code, title in domain_facts["objectives"].items():
-            Objective.objects.update_or_create(domain=domain, code=code, defaults={"title": title})
+def store(exam: Exam) -> tuple[QuestionSet | None, int]:
+    """Bring outline, set and questions up to date; return the set, if any, and how many new wordings there were."""
+    outline = outlines.bring_up_to_date(exam.outline)
+    if exam.question_set is None:
+        return None, 0
     facts = {"outline": outline, "title": exam.question_set["title"], "licence": exam.question_set["licence"]}
     question_set, _ = QuestionSet.objects.update_or_create(
         owner=None,

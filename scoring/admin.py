@@ -7,12 +7,9 @@ from django.http import HttpRequest
 
 from questions.admin.tables import table
 from questions.models import Question, Revision
-from scoring import rulings
+from scoring import judging, rulings
 from scoring.marking import Tally
 from scoring.models import Explanation, Report, Ruling, ScoringFailure
-from scoring.rules import RulingKind
-
-NAME_OPTIONS = {RulingKind.ALSO_RIGHT, RulingKind.RIGHT_INSTEAD}
 
 
 class LookOnly(admin.ModelAdmin):
@@ -34,25 +31,19 @@ class RulingForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         ruling: dict[str, Any] = super().clean() or {}
         revision, kind = ruling.get("revision"), ruling.get("kind")
-        if revision and kind and "options" in ruling and (problem := _problem(revision, kind, ruling["options"])):
+        if (
+            revision
+            and kind
+            and "options" in ruling
+            and (problem := rulings.problem(revision, kind, ruling["options"]))
+        ):
             self.add_error("options", problem)
         return ruling
 
 
-def _problem(revision: Revision, kind: str, options: list[int]) -> str:
-    """What is wrong with the options of a ruling; empty where nothing is."""
-    if kind not in NAME_OPTIONS:
-        return "This kind of ruling names no options." if options else ""
-    if len(set(options)) != len(options) or not set(options) <= set(range(len(revision.options))):
-        return f"Name different options of this revision, from 0 to {len(revision.options) - 1}."
-    if len(options) != revision.choose:
-        return f"This question asks for {revision.choose} of its options, so name as many."
-    return ""
-
-
 @admin.register(Ruling)
 class RulingAdmin(admin.ModelAdmin):
-    """A decision is added, and stands: another one may follow it. Attempts are marked anew by the sweep."""
+    """A decision is added, and stands: another one may follow it."""
 
     form = RulingForm
     list_display = ["number", "revision", "kind", "made_by", "made_at", "settled_at"]
@@ -76,7 +67,7 @@ class RulingAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, ruling: Ruling, form: Any, change: bool) -> None:
         ruling.made_by_id = request.user.pk
-        rulings.record(ruling)
+        judging.rule(ruling)
 
     def has_change_permission(self, request: HttpRequest, ruling: Ruling | None = None) -> bool:
         return False

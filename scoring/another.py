@@ -16,6 +16,9 @@ class Another:
     unseen: int
 
 
-def another(candidate: User, blueprint: Blueprint) -> Another:
+def another(candidate: User, blueprint: Blueprint) -> Another | None:
+    """None where its author has closed the exam since."""
+    if not blueprint.is_visible_to(candidate):
+        return None
     extra = blueprint.extra_minutes if candidate.extra_time_since else 0
     return Another(blueprint, blueprint.minutes + extra, shortlist.unseen(blueprint, candidate.pk))

@@ -53,14 +53,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of scored questions in one domain or task statement; the interval is of the share right, 0 to 1."""
+    """Counts of scored questions in one domain or task statement; the interval is of the share right, 0 to 1.
+
+    `meets` is None where the exam has no pass mark.
+    """
 
     code: str
     right: int
     counted: int
     low: float
     high: float
-    meets: bool
+    meets: bool | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Figures:
     scaled: int
     band_low: int
     band_high: int
-    passed: bool
+    passed: bool | None
     headline: Headline
     domains: list[Tally]
     objectives: list[Tally]

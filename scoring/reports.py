@@ -132,4 +132,8 @@ def open_report(attempt: Attempt) -> Report | None:
     if row is None:
         return None
     attempt.report_opened_at = row[0]
-    return attempt.reports.order_by("-rulings_up_to").first()
+    newest = attempt.reports.latest("rulings_up_to")
+    if newest.seen_at is None:
+        unseen = attempt.reports.filter(seen_at=None, rulings_up_to__lte=newest.rulings_up_to)
+        unseen.update(seen_at=ClockTimestamp())
+    return newest

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
+Z_90 = 1.6448536269514722
 Z_95 = 1.959963984540054
 
 
@@ -25,11 +26,11 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Scale:
-    """The exam's scale and its pass mark; MLS-C01 has 100, 1000 and 750."""
+    """The exam's scale and its pass mark; None where the exam has none, and so nobody passes or fails."""
 
     least: int
     most: int
-    pass_mark: int
+    pass_mark: int | None
 
 
 def is_right(chosen: frozenset[int], key: frozenset[int], rulings: Sequence[Ruled] = ()) -> bool | None:
@@ -51,8 +52,13 @@ def is_right(chosen: frozenset[int], key: frozenset[int], rulings: Sequence[Rule
     return None if is_dropped else credit_to_all or chosen in accepted
 
 
-def reaches_pass_mark(right: int, counted: int, scale: Scale) -> bool:
-    """Whether the proportion right reaches the pass mark's, in integers; False where nothing counts."""
+def reaches_pass_mark(right: int, counted: int, scale: Scale) -> bool | None:
+    """Whether the proportion right reaches the pass mark's, in integers; False where nothing counts.
+
+    None where the exam has no pass mark.
+    """
+    if scale.pass_mark is None:
+        return None
     return counted > 0 and (scale.most - scale.least) * right >= (scale.pass_mark - scale.least) * counted
 
 
@@ -61,16 +67,18 @@ def scaled_score(right: int, counted: int, scale: Scale) -> int:
     if not counted:
         return scale.least
     score = round(_on_scale(right / counted, scale))
-    return score if reaches_pass_mark(right, counted, scale) else min(score, scale.pass_mark - 1)
+    if scale.pass_mark is None or reaches_pass_mark(right, counted, scale):
+        return score
+    return min(score, scale.pass_mark - 1)
 
 
-def wilson_interval(right: int, counted: int) -> tuple[float, float]:
-    """The 95% interval of a proportion (Wilson 1927, JASA 22, 209-212); (0, 1) where nothing counts."""
+def wilson_interval(right: int, counted: int, z: float = Z_95) -> tuple[float, float]:
+    """The interval of a proportion, of 95% by default (Wilson 1927, JASA 22, 209-212); (0, 1) where nothing counts."""
     if not counted:
         return 0.0, 1.0
-    share, z_squared = right / counted, Z_95**2
+    share, z_squared = right / counted, z**2
     middle = (share + z_squared / (2 * counted)) / (1 + z_squared / counted)
-    reach = Z_95 * sqrt(share * (1 - share) / counted + z_squared / (4 * counted**2)) / (1 + z_squared / counted)
+    reach = z * sqrt(share * (1 - share) / counted + z_squared / (4 * counted**2)) / (1 + z_squared / counted)
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
@@ -84,18 +92,23 @@ def band(right: int, counted: int, scale: Scale) -> tuple[int, int]:
 
 
 def _shown(exact: float, scale: Scale) -> int:
-    return round(exact) if exact >= scale.pass_mark else min(round(exact), scale.pass_mark - 1)
+    if scale.pass_mark is None or exact >= scale.pass_mark:
+        return round(exact)
+    return min(round(exact), scale.pass_mark - 1)
 
 
 class Headline(StrEnum):
     PASS = "pass"  # noqa: S105 - a verdict
     CLOSE = "too close to call"
     FAIL = "fail"
+    ESTIMATE = "no pass mark"
 
 
 def headline(band_on_scale: tuple[int, int], scale: Scale) -> Headline:
     """What may be claimed: nothing, while the pass mark lies inside the band."""
     low, high = band_on_scale
+    if scale.pass_mark is None:
+        return Headline.ESTIMATE
     if low >= scale.pass_mark:
         return Headline.PASS
     return Headline.FAIL if high < scale.pass_mark else Headline.CLOSE

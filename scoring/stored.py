@@ -1,7 +1,10 @@
-"""A stored report's numbers, as the marking made them."""
+"""Stored numbers, as the pure modules made them."""
 
+from dataclasses import fields
+
+from scoring.item_statistics import Count, ItemFigures
 from scoring.marking import Figures, Mark, Tally
-from scoring.models import Report
+from scoring.models import ItemStatistics, Report
 from scoring.rules import Headline
 
 
@@ -22,3 +25,9 @@ def figures(report: Report) -> Figures:
 
 def marks(report: Report) -> list[Mark]:
     return [Mark(**mark) for mark in report.marks]
+
+
+def item_figures(statistics: ItemStatistics) -> ItemFigures:
+    plain = {field.name: getattr(statistics, field.name) for field in fields(ItemFigures)}
+    choices = tuple(Count(**count) for count in statistics.choices)
+    return ItemFigures(**{**plain, "choices": choices, "keys": tuple(statistics.keys)})

@@ -37,6 +37,14 @@ def sweep() -> None:
             _settle_rulings()
 
 
+def mark_anew(ruling: Ruling) -> bool:
+    """Mark anew what a ruling touches, so many attempts at most; whether some are left that can be marked."""
+    behind = _behind(ruling).filter(pk__in=_due())
+    for attempt in behind[:AT_ONCE]:
+        _make_report(attempt)
+    return behind.exists()
+
+
 @contextmanager
 def _only_one() -> Iterator[bool]:
     with connection.cursor() as cursor:

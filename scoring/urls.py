@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scoring.views import explanations, hand_in, history, report
+from scoring.views import challenge, challenges, explanations, hand_in, history, report, statistics
 
 app_name = "scoring"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/report/opening", report.opening, name="report_opening"),
     path("attempts/<int:attempt_id>/report/status", report.status, name="report_status"),
     path("attempts/<int:attempt_id>/explanations", explanations.explanations, name="explanations"),
+    path("sets/<int:set_id>/statistics", statistics.of_set, name="set_statistics"),
+    path("sets/<int:set_id>/statistics/<slug:name>", statistics.of_question, name="question_statistics"),
+    path("attempts/<int:attempt_id>/questions/<int:position>/challenge", challenge.challenge, name="challenge"),
+    path("attempts/challenges", challenge.mine, name="my_challenges"),
+    path("challenges/", challenges.all_challenges, name="challenges"),
+    path("challenges/<int:revision_id>", challenges.challenged, name="challenged"),
+    path("sets/<int:set_id>/challenges", challenges.set_challenges, name="set_challenges"),
 ]

@@ -32,6 +32,22 @@ def quotas(weights: Mapping[str, int], questions: int, scored: int) -> tuple[Quo
     return tuple(Quota(domain, totals[domain], scored_of[domain]) for domain in weights)
 
 
+def quotas_within(ranges: Mapping[str, tuple[int, int]], questions: int, scored: int) -> tuple[Quota, ...]:
+    """Return each domain's places where it has a least and a greatest number of questions in place of a weight.
+
+    Each domain gets its least; what is left goes by largest remainder over the widths of the ranges, so that none
+    exceeds its greatest. Scored places follow the totals. Raises NoSolution where no paper has these numbers.
+    """
+    _refuse_impossible_ranges(ranges, questions)
+    _refuse_impossible_numbers(questions, scored)
+    widths = {domain: most - least for domain, (least, most) in ranges.items()}
+    left = questions - sum(least for least, _ in ranges.values())
+    extra = _apportion(widths, left, widths)
+    totals = {domain: least + extra[domain] for domain, (least, _) in ranges.items()}
+    scored_of = _apportion(totals, scored, totals)
+    return tuple(Quota(domain, totals[domain], scored_of[domain]) for domain in ranges)
+
+
 def spread(places: int, objectives: Sequence[str]) -> dict[str, int]:
     """Return a domain's places spread evenly over its objectives, the first ones taking what is left over."""
     if not objectives:
@@ -52,6 +68,23 @@ def _refuse_the_impossible(weights: Mapping[str, int], questions: int, scored: i
     for domain, weight in weights.items():
         if not isinstance(weight, int) or weight <= 0:
             raise NoSolution(f"The weight of {domain} is {weight}; it must be a whole number above zero.")
+    _refuse_impossible_numbers(questions, scored)
+
+
+def _refuse_impossible_ranges(ranges: Mapping[str, tuple[int, int]], questions: int) -> None:
+    if not ranges:
+        raise NoSolution("A blueprint needs at least one domain.")
+    for domain, (least, most) in ranges.items():
+        if not 0 <= least <= most or most == 0:
+            raise NoSolution(f"The range of {domain} is {least} to {most}; it must run upward, and end above zero.")
+    fewest, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
+    if fewest > questions:
+        raise NoSolution(f"The domains need {fewest} questions or more; the paper has {questions}.")
+    if most < questions:
+        raise NoSolution(f"The domains take {most} questions at most; the paper has {questions}.")
+
+
+def _refuse_impossible_numbers(questions: int, scored: int) -> None:
     if scored < 1:
         raise NoSolution("A paper needs at least one scored question.")
     if scored > questions:
@@ -59,6 +92,8 @@ def _refuse_the_impossible(weights: Mapping[str, int], questions: int, scored: i
 
 
 def _apportion(weights: Mapping[str, int], seats: int, bounds: Mapping[str, int]) -> dict[str, int]:
+    if not seats:
+        return dict.fromkeys(weights, 0)
     weight_of_all = sum(weights.values())
     given = {domain: weight * seats // weight_of_all for domain, weight in weights.items()}
     for _ in range(seats - sum(given.values())):

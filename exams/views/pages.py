@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from exams import attempts, shortlist
+from exams import attempts, shortlist, supply
 from exams.assembly import CannotDraw
 from exams.models import Blueprint
 from people.requests import PersonRequest
@@ -20,9 +20,16 @@ def home(request: HttpRequest) -> HttpResponse:
     running = attempts.running(request.user) if request.user.is_authenticated else None
     today = timezone.localdate()
     exams = [
-        {"blueprint": blueprint, "is_retired": blueprint.is_retired(today)}
-        for blueprint in Blueprint.objects.order_by("code")
+        {
+            "blueprint": blueprint,
+            "is_retired": blueprint.is_retired(today),
+            "is_own": blueprint.owner_id is not None and blueprint.owner_id == request.user.pk,
+            "is_short": blueprint.in_reach < blueprint.questions,
+        }
+        for blueprint in Blueprint.objects.visible_to(request.user).with_supply(request.user.pk or 0).order_by("code")
     ]
+    # What can be sat stands first.
+    exams.sort(key=lambda exam: exam["is_short"])
     return render(request, "exams/home.html", {"exams": exams, "running": running})
 
 
@@ -30,8 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start_page(request: PersonRequest, code: str) -> HttpResponse:
     """What this exam is, how long the candidate will have, and the button that starts it."""
-    blueprint = get_object_or_404(Blueprint, code=code)
+    blueprint = get_object_or_404(Blueprint.objects.visible_to(request.user), code=code)
     titles = dict(Domain.objects.filter(outline=blueprint.outline_id).values_list("code", "title"))
+    shares = blueprint.shares()
     extra = blueprint.extra_minutes if request.user.extra_time_since else 0
     return render(
         request,
@@ -40,9 +48,15 @@ def start_page(request: PersonRequest, code: str) -> HttpResponse:
             "blueprint": blueprint,
             "unscored": blueprint.questions - blueprint.scored,
             "domains": [
-                {"code": quota.domain, "title": titles[quota.domain], "weight": weight, "questions": quota.total}
-                for quota, weight in zip(blueprint.quotas(), blueprint.weights.values(), strict=True)
+                {
+                    "code": quota.domain,
+                    "title": titles[quota.domain],
+                    "share": shares[quota.domain],
+                    "questions": quota.total,
+                }
+                for quota in blueprint.quotas()
             ],
+            "lacking": supply.lacking(blueprint, request.user.pk),
             "running": attempts.running(request.user),
             "unseen": shortlist.unseen(blueprint, request.user.pk),
             "extra": extra,
@@ -56,7 +70,7 @@ def start_page(request: PersonRequest, code: str) -> HttpResponse:
 @require_POST
 def start(request: PersonRequest, code: str) -> HttpResponse:
     """Begin an attempt, or go on with the one that is running."""
-    blueprint = get_object_or_404(Blueprint, code=code)
+    blueprint = get_object_or_404(Blueprint.objects.visible_to(request.user), code=code)
     try:
         attempt = attempts.start(request.user, blueprint)
     except CannotDraw as missing:

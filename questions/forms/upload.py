@@ -53,6 +53,7 @@ class UploadForm(forms.Form):
         sets: Any = self.fields["question_set"]
         sets.queryset = QuestionSet.objects.authored_by(person.pk).order_by("title")
         exams: Any = self.fields["outline"]
+        exams.queryset = Outline.objects.offered_to(person.pk).order_by("code")
         exams.initial = exams.queryset.first()
         exams.empty_label = None
         exams.label_from_instance = lambda outline: f"{outline.code} {outline.title}"

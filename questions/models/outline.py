@@ -1,5 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+
+
+class OutlineQuerySet(models.QuerySet["Outline"]):
+    def offered_to(self, person_id: int) -> "OutlineQuerySet":
+        """Those that a person's questions may belong to: all but the ones that only exams of others have."""
+        offered = Q(blueprints=None) | Q(blueprints__open_to_sit=True) | Q(blueprints__owner=person_id)
+        return self.filter(pk__in=Outline.objects.filter(offered).values("pk"))
 
 
 class Outline(models.Model):
@@ -7,6 +15,8 @@ class Outline(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
+
+    objects = OutlineQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.code

@@ -57,7 +57,7 @@ def _around(request: PersonRequest, found: QuestionSet) -> dict[str, Any]:
         "hidden": Question.objects.sat_by(request.user).filter(question_set=found).count(),
         "written": [format for format in formats().values() if format.write],
         "is_owner": found.owner_id == request.user.pk,
-        "blueprints": found.outline.blueprints.order_by("code"),
+        "blueprints": found.outline.blueprints.visible_to(request.user).order_by("code"),
     }
 
 

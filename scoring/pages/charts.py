@@ -28,23 +28,23 @@ class Label:
 
 @dataclass(frozen=True)
 class ScaleChart:
-    """A score on its scale: the band as a bar, the pass mark as a line, the estimate as a point."""
+    """A score on its scale: the band as a bar, the pass mark, if any, as a line, the estimate as a point."""
 
     band_x: float
     band_width: float
-    pass_mark: Label
+    pass_mark: Label | None
     estimate: Label
 
 
 @dataclass(frozen=True)
 class ShareBar:
-    """A share from 0 to 100, its interval, and the share that passes."""
+    """A share from 0 to 100, its interval, and the share that passes, if any does."""
 
     width: float
     low: float
     high: float
     reach: float
-    pass_share: float
+    pass_share: float | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class TrendChart:
     points: list[TrendPoint]
     line: str
     ribbon: str
-    pass_y: float
+    pass_y: float | None
     grid: list[Tick]
 
 
@@ -92,7 +92,7 @@ def scale_chart(estimate: int, band: tuple[int, int], scale: Scale) -> ScaleChar
     return ScaleChart(
         band_x=_percent(low, scale.least, scale.most),
         band_width=_percent(high - low, 0, scale.most - scale.least),
-        pass_mark=_label(_percent(scale.pass_mark, scale.least, scale.most)),
+        pass_mark=None if (at := _pass_mark_at(scale)) is None else _label(at),
         estimate=_label(_percent(estimate, scale.least, scale.most)),
     )
 
@@ -100,8 +100,7 @@ def scale_chart(estimate: int, band: tuple[int, int], scale: Scale) -> ScaleChar
 def share_bar(share: float, interval: tuple[float, float], scale: Scale) -> ShareBar:
     """Place a share and its interval, from 0 to 1, beside the scale's pass proportion."""
     low, high = (_percent(end, 0, 1) for end in interval)
-    pass_share = _percent(scale.pass_mark, scale.least, scale.most)
-    return ShareBar(_percent(share, 0, 1), low, high, round(high - low, 2), pass_share)
+    return ShareBar(_percent(share, 0, 1), low, high, round(high - low, 2), _pass_mark_at(scale))
 
 
 def time_chart(seconds: Sequence[int], budget: int, every: int = 10) -> TimeChart:
@@ -128,8 +127,9 @@ def time_chart(seconds: Sequence[int], budget: int, every: int = 10) -> TimeChar
 
 def trend_chart(estimates: Sequence[tuple[int, int, int]], scale: Scale) -> TrendChart:
     """Estimates in order of time, each (low, estimate, high) in points; empty ends of the scale are left out."""
-    lowest = min(scale.pass_mark, *(low for low, _, _ in estimates))
-    highest = max(scale.pass_mark, *(high for _, _, high in estimates))
+    marks = [] if scale.pass_mark is None else [scale.pass_mark]
+    lowest = min([*marks, *(low for low, _, _ in estimates)])
+    highest = max([*marks, *(high for _, _, high in estimates)])
     least, most = max(scale.least, lowest // 100 * 100), min(scale.most, -(-highest // 100) * 100)
     slot = 100 / len(estimates)
 
@@ -145,9 +145,13 @@ def trend_chart(estimates: Sequence[tuple[int, int, int]], scale: Scale) -> Tren
         points=points,
         line=_path((point.x, point.y) for point in points),
         ribbon=_path(upper + lower[::-1]),
-        pass_y=y(scale.pass_mark),
+        pass_y=None if scale.pass_mark is None else y(scale.pass_mark),
         grid=[Tick(y(score), score) for score in range(least, most + 1, 100)],
     )
+
+
+def _pass_mark_at(scale: Scale) -> float | None:
+    return None if scale.pass_mark is None else _percent(scale.pass_mark, scale.least, scale.most)
 
 
 def _percent(value: float, least: float, most: float) -> float:

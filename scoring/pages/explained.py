@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from scoring.marking import Mark
+from scoring.pages.challenged import Said
 from scoring.pages.decisions import Choice, Decision, letters, right_choices
 from scoring.pages.outcomes import Outcome, outcome
 
@@ -14,6 +15,7 @@ class Given:
     """What stood at a position, with its compiled texts. The key and the texts are numbered as in the revision."""
 
     position: int
+    revision: int
     option_order: list[int]
     chosen: list[int]
     first_chosen: list[int] | None
@@ -44,9 +46,10 @@ class Explained:
     right: str
     decisions: list[Decision]
     options: list[Option]
+    said: Said
 
 
-def explain(given: Given, mark: Mark, order: Sequence[int], decisions: list[Decision]) -> Explained:
+def explain(given: Given, mark: Mark, order: Sequence[int], decisions: list[Decision], said: Said) -> Explained:
     """Lay out a question's explanation; `order` numbers the options as they were shown."""
     key = frozenset(given.key)
     accepted = right_choices(key, [decision.ruled for decision in decisions])
@@ -60,6 +63,7 @@ def explain(given: Given, mark: Mark, order: Sequence[int], decisions: list[Deci
         right=", or ".join(letters(choice, given.option_order) for choice in accepted),
         decisions=decisions,
         options=[_option(given, shown, key, frozenset().union(*accepted)) for shown in order],
+        said=said,
     )
 
 

@@ -14,11 +14,14 @@ MANY = 0.1
 
 @dataclass(frozen=True)
 class DomainLine:
-    """A domain; `meets` is None where nothing of it counts. Share and interval are whole per cents."""
+    """A domain; `meets` is None where nothing of it counts, or nothing passes. Share and interval are whole per cents.
+
+    `weight` is what the blueprint asks of it, in words.
+    """
 
     code: str
     title: str
-    weight: int
+    weight: str
     right: int
     counted: int
     share: int
@@ -60,26 +63,30 @@ def many_blanks(marks: Sequence[Mark]) -> int:
     return blanks if blanks >= MANY * len(marks) else 0
 
 
-def pass_share(scale: Scale) -> int:
-    """The proportion right that passes, in whole per cents."""
+def pass_share(scale: Scale) -> int | None:
+    """The proportion right that passes, in whole per cents; None where the exam has no pass mark."""
+    if scale.pass_mark is None:
+        return None
     return round(100 * (scale.pass_mark - scale.least) / (scale.most - scale.least))
 
 
-def rights_needed(counted: int, scale: Scale) -> int:
-    """The fewest right answers that reach the pass mark."""
+def rights_needed(counted: int, scale: Scale) -> int | None:
+    """The fewest right answers that reach the pass mark; None where the exam has none."""
+    if scale.pass_mark is None:
+        return None
     return -(-(scale.pass_mark - scale.least) * counted // (scale.most - scale.least))
 
 
 def domain_lines(
-    figures: Figures, titles: Mapping[str, str], weights: Mapping[str, int], scale: Scale
+    figures: Figures, titles: Mapping[str, str], weights: Mapping[str, str], scale: Scale
 ) -> list[DomainLine]:
     """The domains in their order, each with its bar."""
     return [
-        _domain_line(tally, titles.get(tally.code, ""), weights.get(tally.code, 0), scale) for tally in figures.domains
+        _domain_line(tally, titles.get(tally.code, ""), weights.get(tally.code, ""), scale) for tally in figures.domains
     ]
 
 
-def _domain_line(tally: Tally, title: str, weight: int, scale: Scale) -> DomainLine:
+def _domain_line(tally: Tally, title: str, weight: str, scale: Scale) -> DomainLine:
     share = tally.right / tally.counted if tally.counted else 0
     return DomainLine(
         code=tally.code,

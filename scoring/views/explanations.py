@@ -14,7 +14,7 @@ from exams import rooms
 from exams.models import Attempt
 from people.requests import PersonRequest
 from questions.models import Domain
-from scoring import stored
+from scoring import challenges, stored
 from scoring.marking import Mark
 from scoring.models import Report
 from scoring.opening import Stage, stage
@@ -71,14 +71,16 @@ def _explained(attempt: Attempt, newest: Report, chosen: list[Mark]) -> list[Exp
     rows: Iterable[Mapping[str, Any]] = (
         attempt.responses.filter(position__in=marks)
         .order_by("position")
-        .values("position", "option_order", "chosen", "first_chosen", **TEXTS)
+        .values("position", "revision", "option_order", "chosen", "first_chosen", **TEXTS)
     )
+    against = challenges.said(attempt, {row["revision"]: (row["position"], row["option_order"]) for row in rows})
     return [
         explain(
             Given(**row),
             marks[row["position"]],
             newest.explained[row["position"] - 1],
             [decision for decision in ruled if decision.position == row["position"]],
+            against[row["position"]],
         )
         for row in rows
     ]

@@ -1,4 +1,5 @@
 import { prefer, preference } from "./room/preferences.js";
+import "./wide-text.js";
 
 const explained = document.getElementById("explained");
 const help = document.getElementById("keys-help");
@@ -9,14 +10,6 @@ isOn.checked = preference("single-keys") !== "off";
 isOn.addEventListener("change", () => prefer("single-keys", isOn.checked ? "on" : "off"));
 opener.hidden = false;
 opener.addEventListener("click", () => help.showModal());
-
-// A wide table or code block must be scrollable by keyboard.
-function reachWideText() {
-  for (const wide of explained.querySelectorAll(".prose :is(table, pre)")) wide.tabIndex = 0;
-}
-
-reachWideText();
-for (const change of ["htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(change, reachWideText);
 
 /** The question that is being read: the one in focus, else the last that begins above the upper third of the window. */
 function present(questions) {

@@ -80,7 +80,7 @@ def test_a_drawn_paper_is_printed_as_a_table(exam, capsys):
 
 
 def test_an_unknown_blueprint_is_a_clear_error(exam):
-    with pytest.raises(CommandError, match="Known: MLS-C01"):
+    with pytest.raises(CommandError, match="Known: MLA-C01, MLS-C01"):
         call_command("draw_paper", "XYZ")
 
 

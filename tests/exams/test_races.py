@@ -1,32 +1,10 @@
 """Races over real connections: what was answered "kept" is scored, and one of two starts wins."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
-from django.db import connection
-
 from exams import attempts, saving
 from exams.models import Attempt
 from tests import factories
+from tests.at_once import at_once
 from tests.factories import record
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run calls in threads, each with a connection of its own, let go at the same moment."""
-    gate = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        connection.ensure_connection()
-        gate.wait()
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(run, call) for call in calls]]
 
 
 def save(attempt: Attempt, *records):

@@ -1,6 +1,7 @@
 """A real browser before the real processes; a journey fails on a console error or a violation of the content policy."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,9 +21,16 @@ FLAGS = [
 expect.set_options(timeout=1000 * PATIENCE_SECONDS)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys share one installation, and so one process of the tests."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    redis_url = os.environ["REDIS_URL"].replace("db=9", "db=8")
+    redis_url = re.sub(r"db=\d+", "db=8", os.environ["REDIS_URL"])
     with stack.running(tmp_path_factory.mktemp("site"), redis_url=redis_url) as running:
         yield running
 

@@ -77,6 +77,7 @@ def test_no_page_has_a_barrier(candidate: Candidate, page: Page):
     found += violations(page)
     page.goto("/")
     page.get_by_role("link", name="Review and hand in").click()
+    expect(page.locator("#review-screen")).to_be_visible()
     candidate.end()
     candidate.site.wait_until("SELECT 1 FROM scoring_report WHERE attempt_id = %s", candidate.attempt)
     page.goto(f"/attempts/{candidate.attempt}/report")

@@ -24,7 +24,7 @@ def test_when_the_time_runs_out_the_room_hands_in_with_what_was_unsent(candidate
     candidate.expect_saved()
     page.route(re.compile("/(responses|state)"), lambda route: route.abort())
     candidate.answer(1)
-    expect(page.locator("[data-save-sign]")).to_have_text("Offline: 1 change kept on this device")
+    expect(page.locator("[data-save-sign] [data-words]")).to_have_text("Offline: 1 change kept on this device")
     page.route("**/hand-in", lambda route: [candidate.let_time_run_out(), route.continue_()])
     page.clock.fast_forward("03:00:00")
     page.wait_for_url("**/report")

@@ -77,7 +77,7 @@ def test_after_a_new_log_in_in_another_tab_the_room_goes_on_by_itself(candidate:
     page.context.clear_cookies()
     candidate.choose(1, 0)
     expect(page.locator("#login-dialog")).to_be_visible()
-    expect(page.locator("[data-save-sign]")).to_have_text("Not logged in: 1 change kept on this device")
+    expect(page.locator("[data-save-sign] [data-words]")).to_have_text("Not logged in: 1 change kept on this device")
     assert candidate.stored(1)[0][1] == []
     candidate.log_in(page.context.new_page())
     expect(page.locator("#login-dialog")).to_be_hidden()

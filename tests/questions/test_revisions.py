@@ -67,3 +67,18 @@ def test_many_questions_take_no_more_statements_than_one(question_set, django_as
         revisions.publish(question_set, drafts[:1])
     with django_assert_num_queries(8):
         revisions.publish(question_set, drafts)
+
+
+def test_the_same_bank_has_the_same_lots_wherever_it_is_loaded(question_set):
+    elsewhere = QuestionSet.objects.create(
+        outline=question_set.outline, name=question_set.name, title="Elsewhere", owner=person()
+    )
+    drafts = [replace(DRAFT, name=f"question-{number}") for number in range(20)]
+    for each in (question_set, elsewhere):
+        revisions.publish(each, drafts)
+    here, there = (
+        list(each.questions.order_by("name").values_list("lot", flat=True)) for each in (question_set, elsewhere)
+    )
+    assert here == there
+    assert len(set(here)) == 20
+    assert here != sorted(here)

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from exams import attempts
 from questions.models import Revision
-from scoring import explanations
+from scoring import explanations, tasks
 from scoring.models import Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 from tests import factories
@@ -32,6 +32,14 @@ def test_a_ruling_names_who_made_it(client, judge, revision):
     assert rule(client, revision, RulingKind.ALSO_RIGHT, "1").status_code == 302
     ruling = Ruling.objects.get()
     assert (ruling.made_by, ruling.options, ruling.settled_at) == (judge, [1], None)
+
+
+def test_attempts_are_marked_anew_once_a_ruling_is_committed(
+    client, judge, revision, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as callbacks:
+        rule(client, revision, RulingKind.DROP, "")
+    assert [callback.args for callback in callbacks] == [(tasks.mark_anew, Ruling.objects.get().number)]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_grow_with_the_attempts(
 ):
     for _ in range(number):
         factories.reported(candidate, exam)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client)
 
 

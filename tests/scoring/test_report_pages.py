@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -330,3 +331,28 @@ def test_a_filter_that_finds_nothing_is_no_link(client, exam, candidate):
     html = page(client, factories.reported(candidate, exam))
     assert '<span>Flagged <span class="count">0</span></span>' in html
     assert "?show=flagged" not in html
+
+
+def test_without_a_pass_mark_a_report_says_neither_pass_nor_fail(client, exam):
+    exam.pass_scaled = None
+    exam.save()
+    attempt = factories.reported(factories.person(), exam, right=range(1, 40))
+    report = attempt.reports.get()
+    assert (report.passed, report.headline) == (None, "no pass mark")
+    client.force_login(attempt.candidate)
+    page = client.get(reverse("scoring:report", args=[attempt.pk])).content.decode()
+    assert "This exam has no pass mark" in page
+    assert not re.search(r"Pass mark|would (not )?pass|Meets competencies|Needs improvement|pass-line|None", page)
+    factories.reported(attempt.candidate, exam)
+    history = client.get(reverse("scoring:history")).content.decode()
+    assert not re.search(r"Pass mark|pass-line|None", history)
+
+
+def test_an_exam_that_its_author_has_closed_is_not_offered_again(client, exam):
+    attempt = factories.reported(factories.person(), exam)
+    exam.open_to_sit = False
+    exam.save()
+    client.force_login(attempt.candidate)
+    page = client.get(reverse("scoring:report", args=[attempt.pk])).content.decode()
+    assert "does not offer this exam any more" in page
+    assert client.get(reverse("scoring:history")).context["another"] is None

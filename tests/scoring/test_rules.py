@@ -104,3 +104,9 @@ def test_multiple_response_is_all_or_nothing():
 
 def test_a_blank_is_wrong_and_a_dropped_question_does_not_count():
     assert tally([True, False, None, is_right(frozenset(), A)]) == (1, 3)
+
+
+def test_without_a_pass_mark_the_estimate_stands_for_itself():
+    scale = Scale(0, 100, None)
+    assert (scaled_score(3, 4, scale), reaches_pass_mark(3, 4, scale)) == (75, None)
+    assert headline(band(3, 4, scale), scale) is Headline.ESTIMATE

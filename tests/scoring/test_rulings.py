@@ -37,6 +37,12 @@ def waits(recording: Future[int]) -> bool:
     return False
 
 
+def test_a_ruling_that_does_not_fit_its_revision_is_not_recorded(revision):
+    with pytest.raises(rulings.DoesNotFit):
+        rulings.record(Ruling(revision=revision, kind=RulingKind.DROP, options=[0], reason="A reason."))
+    assert not Ruling.objects.exists()
+
+
 def test_a_ruling_waits_for_the_one_that_is_being_recorded(revision):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Draw a paper from a blueprint, as for somebody who has seen nothing, and print what would stand on it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("blueprint", help="the code of a blueprint, such as MLS-C01")
+        parser.add_argument("blueprint", help="the code of a blueprint, as load_bank or its author gave it")
         parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same paper (default 1)")
         parser.add_argument("--json", action="store_true", help="print JSON in place of a table")
 

@@ -40,4 +40,5 @@ def _store(path: Path, exam: Exam) -> str:
         raise CommandError(
             f"Nothing was loaded, because of {path.name}:\n{path.name}/exam.yaml: {reasons}"
         ) from refused
-    return f"{question_set.title}: {len(exam.drafts)} questions, {made} new wordings."
+    title = question_set.title if question_set else exam.blueprint["title"]
+    return f"{title}: {len(exam.drafts)} questions, {made} new wordings."

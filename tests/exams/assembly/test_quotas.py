@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exams.assembly.quotas import NoSolution, Quota, quotas, shortlist_limits, spread
+from exams.assembly.quotas import NoSolution, Quota, quotas, quotas_within, shortlist_limits, spread
 
 WEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(1, 100), min_size=1, max_size=8)
 PAPERS = st.integers(1, 200).flatmap(lambda questions: st.tuples(st.just(questions), st.integers(1, questions)))
@@ -116,3 +116,54 @@ def test_a_shortlist_holds_four_times_the_places_of_an_objective() -> None:
 def test_one_objective_alone_can_fill_its_domain() -> None:
     objectives = ["3.1", "3.2", "3.3", "3.4", "3.5"]
     assert shortlist_limits(23, objectives) == dict.fromkeys(objectives, 23)
+
+
+@st.composite
+def ranged_papers(choose: st.DrawFn) -> tuple[dict[str, tuple[int, int]], int, int]:
+    ends = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted).filter(lambda pair: pair[1] > 0)
+    ranges = choose(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), ends, min_size=1, max_size=8))
+    least, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
+    questions = choose(st.integers(max(least, 1), most))
+    return {domain: (low, high) for domain, (low, high) in ranges.items()}, questions, choose(st.integers(1, questions))
+
+
+@given(ranged_papers())
+def test_ranges_that_have_a_paper_fill_it_and_each_is_kept(case: tuple[dict[str, tuple[int, int]], int, int]) -> None:
+    ranges, questions, scored = case
+    places = quotas_within(ranges, questions, scored)
+    assert [quota.domain for quota in places] == list(ranges)
+    assert (sum(quota.total for quota in places), sum(quota.scored for quota in places)) == (questions, scored)
+    for quota in places:
+        least, most = ranges[quota.domain]
+        assert least <= quota.total <= most
+        assert floor(Fraction(scored * quota.total, questions)) <= quota.scored <= quota.total
+
+
+@given(ranged_papers())
+def test_what_is_above_the_least_goes_by_the_widths_of_the_ranges(
+    case: tuple[dict[str, tuple[int, int]], int, int],
+) -> None:
+    ranges, questions, scored = case
+    left = questions - sum(least for least, _ in ranges.values())
+    width = sum(most - least for least, most in ranges.values())
+    for quota in quotas_within(ranges, questions, scored):
+        least, most = ranges[quota.domain]
+        share = Fraction(left * (most - least), width) if width else Fraction(0)
+        assert floor(share) <= quota.total - least <= ceil(share)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "reason"),
+    [
+        ({}, "A blueprint needs at least one domain."),
+        ({"a": (3, 2)}, "The range of a is 3 to 2; it must run upward, and end above zero."),
+        ({"a": (0, 0), "b": (10, 10)}, "The range of a is 0 to 0; it must run upward, and end above zero."),
+        ({"a": (6, 8), "b": (5, 9)}, "The domains need 11 questions or more; the paper has 10."),
+        ({"a": (1, 4), "b": (1, 5)}, "The domains take 9 questions at most; the paper has 10."),
+        ({"a": (1, 9), "b": (1, 9)}, "A paper of 10 questions cannot have 12 scored ones."),
+    ],
+)
+def test_ranges_without_a_paper_are_refused(ranges: dict[str, tuple[int, int]], reason: str) -> None:
+    with pytest.raises(NoSolution) as refused:
+        quotas_within(ranges, questions=10, scored=12 if "cannot" in reason else 8)
+    assert str(refused.value) == reason

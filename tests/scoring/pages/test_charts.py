@@ -85,3 +85,11 @@ def test_a_trend_shows_the_hundreds_that_it_needs():
     assert chart.line == "25.0,58.8 75.0,18.4"
     assert chart.ribbon == "25.0,38.2 75.0,8.0 75.0,39.2 25.0,84.0"
     assert chart.pass_y == 50.0
+
+
+def test_without_a_pass_mark_no_chart_draws_one():
+    scale = Scale(0, 100, None)
+    assert charts.scale_chart(75, (40, 90), scale).pass_mark is None
+    assert charts.share_bar(0.5, (0.2, 0.8), scale).pass_share is None
+    chart = charts.trend_chart([(20, 30, 40), (25, 35, 45)], scale)
+    assert (chart.pass_y, [tick.label for tick in chart.grid]) == (None, [0, 100])

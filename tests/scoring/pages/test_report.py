@@ -30,13 +30,13 @@ def test_what_is_needed_reaches_the_pass_mark_and_one_less_does_not(counted):
 
 def test_a_domain_shows_whole_per_cents():
     (line,) = report_page.domain_lines(
-        figures(Tally("1", 8, 12, 0.3906, 0.8619, False)), {"1": "Data"}, {"1": 24}, SCALE
+        figures(Tally("1", 8, 12, 0.3906, 0.8619, False)), {"1": "Data"}, {"1": "24%"}, SCALE
     )
-    assert (line.title, line.weight, line.share, line.low, line.high, line.meets) == ("Data", 24, 67, 39, 86, False)
+    assert (line.title, line.weight, line.share, line.low, line.high, line.meets) == ("Data", "24%", 67, 39, 86, False)
 
 
 def test_a_domain_of_which_nothing_counts_neither_meets_nor_fails():
-    (line,) = report_page.domain_lines(figures(Tally("1", 0, 0, 0, 1, False)), {"1": "Data"}, {"1": 24}, SCALE)
+    (line,) = report_page.domain_lines(figures(Tally("1", 0, 0, 0, 1, False)), {"1": "Data"}, {"1": "24%"}, SCALE)
     assert line.meets is None
 
 

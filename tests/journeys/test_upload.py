@@ -55,6 +55,9 @@ class Instructor(Candidate):
     def read(self, title: str = "") -> None:
         if title:
             self.page.get_by_label("Title of the new set").fill(title)
+        self.page.get_by_label("Exam", exact=True).select_option(
+            label="MLS-C01 AWS Certified Machine Learning - Specialty"
+        )
         self.page.get_by_role("button", name="Read these").click()
 
     def expect_questions(self, count: int) -> None:

@@ -37,11 +37,12 @@ def measured(name: str, questions: int) -> dict[str, float]:
     """Figures of one format, in seconds and megabytes; nothing of it stays in the database."""
     import django
 
-    from config import embedded, local
+    from config import celery, embedded, local
 
     local.settle()
     embedded.join()
     django.setup()
+    celery.collect_rarely()
     from django.core.management import call_command
     from django.db import transaction
 
@@ -85,10 +86,10 @@ def written(name: str, questions: int) -> bytes:
     drafts = [
         Draft(
             name="",
-            stem=f"{sentence(number, 40)}. Which of these meets the requirements of case {number} at the lowest price?",
+            stem=f"{sentence(number, 22)}. Which of these meets the requirements of case {number} at the lowest price?",
             options=tuple(
                 DraftOption(
-                    f"{sentence(number * 7 + place, 9)}", place == number % 4, f"{sentence(number + place, 25)}."
+                    f"{sentence(number * 7 + place, 8)}", place == number % 4, f"{sentence(number + place, 15)}."
                 )
                 for place in range(4)
             ),

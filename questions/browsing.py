@@ -1,11 +1,16 @@
 """The questions of a set that somebody looks for; none of those that the viewer sits at this moment."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from people.authors import may_author
 from people.models import User
+from questions import lint, revisions
+from questions.lint import SetFinding
 from questions.models import Objective, Question, QuestionSet, Revision
 
 LONGEST_SEARCH = 100
@@ -23,10 +28,16 @@ class Wanted:
 
     @classmethod
     def read(cls, query: dict[str, str]) -> "Wanted":
-        return cls(**{name: query.get(name, "").strip()[:LONGEST_SEARCH] for name in cls.__dataclass_fields__})
+        # No text of a database holds a NUL, and asking for one is an error.
+        given = {name: query.get(name, "").replace("\0", "") for name in cls.__dataclass_fields__}
+        return cls(**{name: value.strip()[:LONGEST_SEARCH] for name, value in given.items()})
 
     def as_query(self) -> dict[str, str]:
         return {name: value for name, value in vars(self).items() if value}
+
+
+def may_change(question_set: QuestionSet, viewer: User) -> bool:
+    return may_author(viewer) and QuestionSet.objects.authored_by(viewer.pk).filter(pk=question_set.pk).exists()
 
 
 def visible(question_set: QuestionSet, viewer: User) -> QuerySet[Question]:
@@ -35,10 +46,10 @@ def visible(question_set: QuestionSet, viewer: User) -> QuerySet[Question]:
 
 
 def found(question_set: QuestionSet, viewer: User, wanted: Wanted) -> QuerySet[Question]:
+    """The questions that are wanted, by task statement; each word that is searched for stands somewhere in them."""
     questions = visible(question_set, viewer).select_related("current", "objective__domain")
-    if wanted.text:
-        in_words = Q(current__stem__icontains=wanted.text) | Q(name__icontains=wanted.text)
-        questions = questions.filter(in_words | Q(current__tags__contains=[wanted.text.lower()]))
+    for word in wanted.text.split():
+        questions = questions.filter(_says(word))
     if wanted.objective:
         in_outline = Q(objective__code=wanted.objective) | Q(objective__domain__code=wanted.objective)
         questions = questions.filter(in_outline)
@@ -49,6 +60,11 @@ def found(question_set: QuestionSet, viewer: User, wanted: Wanted) -> QuerySet[Q
     if wanted.state != "all":
         questions = questions.filter(**STATES.get(wanted.state, IN_USE))
     return questions.order_by("objective__domain__code", "objective__code", "name")
+
+
+def _says(word: str) -> Q:
+    parts = ("name", "current__title", "current__stem", "current__options", "current__tags")
+    return reduce(or_, (Q(**{f"{part}__icontains": word}) for part in parts))
 
 
 IN_USE: dict[str, Any] = {"retired_at": None}
@@ -66,6 +82,13 @@ def flaws(question_set: QuestionSet, viewer: User) -> list[tuple[str, int]]:
         for rule in rules:
             counts[rule] = counts.get(rule, 0) + 1
     return sorted(counts.items(), key=lambda line: (-line[1], line[0]))
+
+
+def findings_together(question_set: QuestionSet, viewer: User) -> list[SetFinding]:
+    """What the lint says to the questions in use as a whole."""
+    in_use = visible(question_set, viewer).filter(retired_at=None)
+    current = Revision.objects.filter(pk__in=in_use.values("current")).select_related("question", "objective")
+    return lint.findings_of_set([revisions.draft_of(revision) for revision in current])
 
 
 def objectives(question_set: QuestionSet) -> QuerySet[Objective]:

@@ -8,6 +8,11 @@ from difflib import SequenceMatcher
 from questions.drafts import Draft
 
 Run = tuple[str, str]
+# Where less than this share of the shorter text stays, both read best one after the other.
+ALIKE = 0.5
+WORD, LINE = re.compile(r"\s+|\w+|[^\w\s]"), re.compile(r".*\n|.+")
+# Comparing takes up to the cube of their number.
+MOST_PIECES = 1500
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,9 @@ def _parts(draft: Draft) -> Iterator[tuple[str, str]]:
     yield "Title", draft.title
     yield "Stem", draft.stem
     for number, option in enumerate(draft.options, 1):
-        yield f"Option {number}", f"{'[key] ' if option.is_key else ''}{option.text}"
+        yield f"Option {number}", option.text
         yield f"Rationale of option {number}", option.rationale
+    yield "Right options", ", ".join(str(index + 1) for index in draft.key)
     yield "Explanation", draft.explanation
     yield "Takeaway", draft.takeaway
     yield "Task statement", draft.objective
@@ -47,16 +53,40 @@ def _parts(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _runs(before: str, after: str) -> Iterator[Run]:
-    one, other = _words(before), _words(after)
-    for operation, start, end, from_, to in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if operation == "equal":
-            yield "same", "".join(one[start:end])
-        else:
-            if end > start:
-                yield "gone", "".join(one[start:end])
-            if to > from_:
-                yield "new", "".join(other[from_:to])
+    one, other = _pieces(before, after)
+    steps = SequenceMatcher(None, one, other).get_opcodes()
+    stays = "".join("".join(one[start:end]) for step, start, end, _, _ in steps if step == "equal")
+    if _letters(stays) < ALIKE * min(_letters(before), _letters(after)):
+        yield from _change(before, after)
+        return
+    gone = new = ""
+    for number, (step, start, end, from_, to) in enumerate(steps):
+        old, fresh = "".join(one[start:end]), "".join(other[from_:to])
+        # A space alone between two changes would tear a sentence into scraps.
+        if step != "equal" or (old.isspace() and 0 < number < len(steps) - 1):
+            gone, new = gone + old, new + fresh
+            continue
+        yield from _change(gone, new)
+        yield "same", old
+        gone = new = ""
+    yield from _change(gone, new)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+def _change(gone: str, new: str) -> Iterator[Run]:
+    if gone:
+        yield "gone", gone
+    if new:
+        yield "new", new
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Both texts in words; in lines where these are too many, and else in one piece."""
+    for finest in (WORD, LINE):
+        one, other = finest.findall(before), finest.findall(after)
+        if max(len(one), len(other)) <= MOST_PIECES:
+            return one, other
+    return [before], [after]

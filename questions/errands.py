@@ -17,5 +17,5 @@ def send(upload: Upload) -> None:
 
 def send_if_lost(upload: Upload) -> None:
     """Somebody looks at an upload that waits for a worker: whatever lost its errand, ask again."""
-    if working.waiting().filter(pk=upload.pk).exists() and not progress.told(upload.pk):
+    if working.waiting().filter(pk=upload.pk).exists() and progress.may_ask_again(upload.pk):
         send(upload)

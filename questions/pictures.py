@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from questions.drafts import Draft
-from questions.models import Picture, QuestionSet, Revision, StagedPicture
+from questions.models import Picture, Question, QuestionSet, Revision, StagedPicture
 
 NAMED = re.compile(r"\]\(picture:([^)\s]+)")
 KEPT = re.compile(r"/pictures/([0-9a-f]{64})")
+OPTIONS = Func(F("options"), Value(" "), function="array_to_string", output_field=TextField())
+# What a candidate reads of a revision in the exam room.
+ASKED = Concat("stem", OPTIONS, output_field=TextField())
 
 
 def keep(staged: Iterable[StagedPicture]) -> dict[int, dict[str, str]]:
@@ -49,11 +53,22 @@ def link(revisions: Iterable[Revision]) -> None:
 
 
 def visible_to(person: Any) -> QuerySet[Picture]:
-    """Pictures of questions whose keys a person may read, or that stand on a paper of theirs."""
-    readable = QuestionSet.objects.readable_by(person)
-    return Picture.objects.filter(
-        Q(revisions__question__question_set__in=readable) | Q(revisions__responses__attempt__candidate=person.pk)
-    ).distinct()
+    """Pictures of questions whose keys a person may read, of reports that they opened, and of the papers of theirs.
+
+    Of a question that they sit now it is what stands on the paper: a picture in a rationale may tell its key.
+    """
+    shows = Revision.objects.filter(pictures=OuterRef("pk"))
+    readable = Q(question__question_set__in=QuestionSet.objects.readable_by(person))
+    explained = Q(
+        pk__in=Revision.objects.filter(
+            responses__attempt__candidate=person.pk, responses__attempt__report_opened_at__isnull=False
+        )
+    )
+    told = shows.filter(readable | explained).exclude(question__in=Question.objects.sat_by(person))
+    on_paper = shows.annotate(asked=ASKED).filter(
+        responses__attempt__candidate=person.pk, asked__contains=OuterRef("digest")
+    )
+    return Picture.objects.filter(Exists(told) | Exists(on_paper))
 
 
 def name(drafts: Iterable[Draft], shown: Iterable[Picture]) -> tuple[list[Draft], dict[str, bytes]]:

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from math import log
 
 WORDS_TOLD = 3
+SAY_NOTHING = {
+    "the", "and", "for", "with", "that", "this", "from", "are", "was", "were", "has", "have", "had", "not", "but",
+    "its", "each", "every", "all", "any", "both", "into", "than", "then", "them", "they", "their", "there",
+    "these", "those", "which", "what", "when", "where", "how", "who", "why", "will", "would", "can", "could",
+    "should", "must", "may", "might", "does", "did", "been", "being", "per", "use", "used", "using", "only", "also",
+    "more", "most", "less", "least", "very", "such", "other", "same", "some", "one", "two", "three",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,6 @@ class Suggester:
 
 
 def words(text: str) -> set[str]:
-    """The different words of a text, plural endings aside."""
-    found = re.findall(r"[^\W\d_]{3,}", text.lower())
-    return {word.removesuffix("s") if len(word) > 3 else word for word in found}
+    """The different words of a text that say something, plural endings aside."""
+    found = {word.removesuffix("s") if len(word) > 3 else word for word in re.findall(r"[^\W\d_]{3,}", text.lower())}
+    return found - SAY_NOTHING

@@ -7,7 +7,9 @@ urlpatterns = [
     path("sets/", sets.overview, name="sets"),
     path("sets/<int:set_id>/", sets.question_set, name="set"),
     path("sets/<int:set_id>/facts", sets.facts, name="set_facts"),
+    path("sets/<int:set_id>/findings", sets.findings, name="set_findings"),
     path("sets/<int:set_id>/export/<slug:format_name>", exports.export, name="export"),
+    path("sets/<int:set_id>/export/<slug:format_name>/file", exports.file, name="export_file"),
     path("sets/<int:set_id>/preview", questions.preview, name="preview"),
     path("sets/<int:set_id>/new", questions.new, name="new_question"),
     path("sets/<int:set_id>/questions/<slug:name>", questions.question, name="question"),
@@ -24,5 +26,5 @@ urlpatterns = [
     path("uploads/<int:upload_id>/files/<int:file_id>/columns", columns.mapping, name="upload_mapping"),
     path("uploads/<int:upload_id>/files/<int:file_id>/pictures/<path:name>", pictures.staged, name="staged_picture"),
     path("uploads/<int:upload_id>/decisions", staged.decisions, name="upload_decisions"),
-    path("pictures/<str:digest>", pictures.picture, name="picture"),
+    path("pictures/<slug:digest>", pictures.picture, name="picture"),
 ]

@@ -19,6 +19,7 @@ class ChangedMeanwhile(Exception):
 @transaction.atomic
 def add(question_set: QuestionSet, draft: Draft, author: User) -> Question:
     """Add a question; its name comes from its first words."""
+    # Two who add at the same moment never take the same name.
     QuestionSet.objects.select_for_update().get(pk=question_set.pk)
     name = Names(question_set.questions.values_list("name", flat=True)).take(name_for(draft))
     _publish(question_set, replace(draft, name=name), author)
@@ -26,14 +27,15 @@ def add(question_set: QuestionSet, draft: Draft, author: User) -> Question:
 
 
 @transaction.atomic
-def reword(question: Question, draft: Draft, author: User, *, seen: str) -> None:
-    """Make a revision of it for future papers; raises ChangedMeanwhile unless its author saw the present one."""
+def reword(question: Question, draft: Draft, author: User, *, seen: str) -> bool:
+    """Make a revision of it for future papers; whether it says anything new.
+
+    Raises ChangedMeanwhile unless its author saw the present wording.
+    """
     locked = Question.objects.select_for_update().get(pk=question.pk)
     if seen != str(locked.current_id):
-        raise ChangedMeanwhile(
-            "Somebody has saved another wording meanwhile. Open it in another tab, and take over what you need."
-        )
-    _publish(question.question_set, draft, author)
+        raise ChangedMeanwhile
+    return _publish(question.question_set, draft, author)
 
 
 def present(question: Question) -> Draft:
@@ -41,18 +43,32 @@ def present(question: Question) -> Draft:
     return revisions.draft_of(question.revisions.select_related("question", "objective").order_by("-number")[0])
 
 
+def wording(question: Question, revision_id: str) -> Draft | None:
+    """What a revision of it says, by the id that a form sent; None where it has no such revision."""
+    if not (revision_id.isdecimal() and len(revision_id) < 19):
+        return None
+    found = question.revisions.select_related("question", "objective").filter(pk=int(revision_id)).first()
+    return revisions.draft_of(found) if found else None
+
+
 def retire(question: Question) -> None:
     Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=timezone.now())
 
 
+@transaction.atomic
 def bring_back(question: Question) -> None:
-    Question.objects.filter(pk=question.pk).update(retired_at=None)
+    """Let papers be drawn with it again, never beside what came to be like it meanwhile."""
+    if Question.objects.filter(pk=question.pk, retired_at__isnull=False).update(retired_at=None):
+        revisions.keep_enemies_apart(question.question_set)
 
 
 def put_on_trial(question: Question, on_trial: bool) -> None:
     Question.objects.filter(pk=question.pk).update(on_trial=on_trial)
 
 
-def _publish(question_set: QuestionSet, draft: Draft, author: User) -> None:
-    pictures.link(revisions.publish(question_set, [draft], made_by=author))
-    revisions.keep_enemies_apart(question_set)
+def _publish(question_set: QuestionSet, draft: Draft, author: User) -> bool:
+    made = revisions.publish(question_set, [draft], made_by=author)
+    pictures.link(made)
+    if made:
+        revisions.keep_enemies_apart(question_set)
+    return bool(made)

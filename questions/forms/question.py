@@ -5,40 +5,40 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 
 from questions import lint
-from questions.drafts import Draft, DraftOption, Level, Reference, Waiver
+from questions.drafts import Draft, Level, Reference, Waiver
+from questions.forms.options import LONGEST, options
 from questions.models import Objective, QuestionSet
 from questions.reading.checks import problems_of
 
-LINES = {"rows": 2}
-FEWEST_ROWS, MOST_OPTIONS = 4, 12
 DIFFICULTIES = [(1, "1 recall"), (2, "2 apply"), (3, "3 weigh several constraints")]
+
+
+def _text(lines: int, **facts: Any) -> forms.CharField:
+    # The spaces at the beginning may make a line code.
+    return forms.CharField(widget=forms.Textarea({"rows": lines}), max_length=LONGEST, strip=False, **facts)
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), label=label)
 
 
 class QuestionForm(forms.Form):
     """The facts of a question; its options are rows beside them, read by `options`."""
 
-    stem = forms.CharField(widget=forms.Textarea({"rows": 7}), help_text="Markdown: code, tables, lists.")
+    title = forms.CharField(max_length=200, required=False, help_text="A short name, for lists of questions.")
+    stem = _text(7, help_text="Markdown: code, tables, lists.")
     objective = forms.ModelChoiceField(Objective.objects.none(), label="Task statement")
     difficulty = forms.TypedChoiceField(choices=DIFFICULTIES, coerce=int, initial=2)
-    explanation = forms.CharField(
-        widget=forms.Textarea({"rows": 3}),
-        required=False,
-        help_text="Of the question as a whole, if the rationales do not say it.",
-    )
-    takeaway = forms.CharField(widget=forms.Textarea(LINES), required=False, help_text="One sentence to remember.")
-    tags = forms.CharField(max_length=500, required=False, help_text="Services and concepts, with commas between.")
-    references = forms.CharField(
-        widget=forms.Textarea(LINES), required=False, help_text="A line each: title | https://address"
-    )
-    checked_on = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}), label="Facts checked on")
-    review_by = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}), label="Review by")
-    waivers = forms.CharField(
-        widget=forms.Textarea(LINES), required=False, help_text="Findings that stand, a line each: rule | reason"
-    )
+    explanation = _text(3, required=False, help_text="Of the question as a whole, if the rationales do not say it.")
+    takeaway = _text(2, required=False, help_text="One sentence to remember.")
+    tags = forms.CharField(max_length=2000, required=False, help_text="Services and concepts, with commas between.")
+    references = _text(2, required=False, help_text="A line each: title | https://address")
+    checked_on = _day("Facts checked on")
+    review_by = _day("Review by")
+    waivers = _text(2, required=False, help_text="Findings that stand, a line each: rule | reason")
     order_locked = forms.BooleanField(required=False, label="Keep the options in this order")
 
     def __init__(self, question_set: QuestionSet, *args: Any, **kwargs: Any) -> None:
@@ -47,17 +47,23 @@ class QuestionForm(forms.Form):
         objectives.queryset = Objective.objects.filter(domain__outline=question_set.outline_id).order_by("code")
 
     def clean_references(self) -> tuple[Reference, ...]:
-        pairs = _pairs(self.cleaned_data["references"], "Write each reference as: title | https://address")
-        if any(urlsplit(url).scheme not in {"http", "https"} for _, url in pairs):
+        lines = _lines(self.cleaned_data["references"])
+        pairs = [tuple(part.strip() for part in line.rpartition("|")[::2]) for line in lines]
+        if not all(title and url for title, url in pairs):
+            raise ValidationError("Write each reference as: title | https://address")
+        if not all(_is_page(url) for _, url in pairs):
             raise ValidationError("The address of a reference begins with https://")
         return tuple(Reference(title, url) for title, url in pairs)
 
     def clean_waivers(self) -> tuple[Waiver, ...]:
-        pairs = _pairs(self.cleaned_data["waivers"], "Write each waiver as: rule | reason")
+        lines = _lines(self.cleaned_data["waivers"])
+        pairs = [tuple(part.strip() for part in line.partition("|")[::2]) for line in lines]
+        if not all(rule and reason for rule, reason in pairs):
+            raise ValidationError("Write each waiver as: rule | reason")
         return tuple(Waiver(rule, reason) for rule, reason in pairs)
 
     def clean_tags(self) -> tuple[str, ...]:
-        tags = [tag.strip().lower() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
+        tags = [tag.strip() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
         if any(len(tag) > 60 for tag in tags):
             raise ValidationError("A tag has at most 60 characters.")
         return tuple(dict.fromkeys(tags))
@@ -65,67 +71,59 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            draft = self.draft()
-            errors = [problem.message for problem in problems_of(draft) if problem.level is Level.ERROR]
-            found = lint.findings(draft, timezone.localdate())
-            errors += [f"{finding.where} {finding.message}" for finding in found if finding.level is Level.ERROR]
-            for message in errors:
-                self.add_error(
-                    None, f"The question {message}" if message.startswith(("has", "marks")) else message.capitalize()
-                )
+            for message in _errors(self.draft()):
+                self.add_error(None, message)
         return facts
 
     def draft(self, **facts: Any) -> Draft:
-        """What is typed; further facts, such as the name, come from outside."""
-        typed = {name: self.cleaned_data.get(name) for name in self.fields if name != "objective"}
+        """What is typed, as far as it can be read; further facts, such as the name, come from outside."""
+        typed = {name: _plain(self.cleaned_data.get(name)) for name in self.fields if name != "objective"}
+        said = {name: value for name, value in typed.items() if value not in (None, "")}
         objective = self.cleaned_data.get("objective")
-        return Draft(
-            **{
-                "name": "",
-                **{name: value for name, value in typed.items() if value not in (None, "")},
-                "objective": objective.code if objective else "",
-                "stem": (typed["stem"] or "").replace("\r\n", "\n"),
-                "options": options(self.data),
-                **facts,
-            }
-        )
-
-
-def options(typed: Any) -> tuple[DraftOption, ...]:
-    """The rows of options that are filled; `key` holds the numbers of the right ones, from 0."""
-    if not isinstance(typed, QueryDict):
-        return ()
-    texts, rationales = typed.getlist("option"), typed.getlist("rationale")
-    rows = zip(texts, [*rationales, *[""] * len(texts)], strict=False)
-    keys = set(typed.getlist("key"))
-    return tuple(
-        DraftOption(text.strip().replace("\r\n", "\n"), str(number) in keys, rationale.strip().replace("\r\n", "\n"))
-        for number, (text, rationale) in enumerate(rows)
-        if text.strip()
-    )
+        given = {"name": "", "stem": "", "objective": objective.code if objective else "", **said}
+        return Draft(**{**given, "options": options(self.data), **facts})
 
 
 def initial(draft: Draft, objective: Objective) -> dict[str, Any]:
     """A draft as the form shows it."""
+    as_they_are = ("title", "stem", "difficulty", "explanation", "takeaway", "order_locked", "checked_on", "review_by")
     return {
-        **{name: getattr(draft, name) for name in ("stem", "difficulty", "explanation", "takeaway", "order_locked")},
-        **{name: getattr(draft, name) for name in ("checked_on", "review_by")},
+        **{name: getattr(draft, name) for name in as_they_are},
         "objective": objective,
         "tags": ", ".join(draft.tags),
         "references": "\n".join(f"{reference.title} | {reference.url}" for reference in draft.references),
-        "waivers": "\n".join(f"{waiver.rule} | {waiver.reason}" for waiver in draft.waivers),
+        "waivers": "\n".join(f"{waiver.rule} | {' '.join(waiver.reason.split())}" for waiver in draft.waivers),
     }
 
 
-def rows(given: tuple[DraftOption, ...]) -> list[DraftOption]:
-    """Rows to type options into: those that are there, and some empty ones."""
-    empty = max(FEWEST_ROWS - len(given), 1 if len(given) < MOST_OPTIONS else 0)
-    return [*given, *[DraftOption("", False)] * empty]
+def _errors(draft: Draft) -> list[str]:
+    """Why a question cannot be stored: it is none, or the lint says that it must not be sat."""
+    if any(len(text) > LONGEST for text in draft.texts()):
+        return [f"An option and its rationale have at most {LONGEST} characters each."]
+    if wrong := [problem.message for problem in problems_of(draft) if problem.level is Level.ERROR]:
+        return [_sentence(message) for message in wrong]
+    found = lint.findings(draft, timezone.localdate())
+    return [_sentence(f"{each.where} {each.message}") for each in found if each.level is Level.ERROR]
 
 
-def _pairs(text: str, advice: str) -> list[tuple[str, str]]:
-    lines = [line for line in text.splitlines() if line.strip()]
-    pairs = [tuple(part.strip() for part in line.split("|", 1)) for line in lines]
-    if any(len(pair) != 2 or not all(pair) for pair in pairs):
-        raise ValidationError(advice)
-    return [(first, second) for first, second in pairs]
+def _sentence(message: str) -> str:
+    return f"The question {message}" if message.startswith(("has", "marks")) else message[:1].upper() + message[1:]
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _is_page(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return False
+    return address.scheme in {"http", "https"} and bool(address.netloc)
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    # A browser sends CR LF, which would make a new wording of an old one.
+    return value.replace("\r\n", "\n").strip("\n") if value.strip() else ""

@@ -38,10 +38,10 @@ class SetForm(forms.ModelForm):
 
     def clean_co_authors(self) -> list[User]:
         emails = {line.strip().lower() for line in self.cleaned_data["co_authors"].splitlines() if line.strip()}
-        found = list(User.objects.filter(email__in=emails, is_active=True))
+        found = list(User.objects.filter(email__in=emails))
         if unknown := emails - {person.email for person in found}:
             raise ValidationError(f"Nobody here has the address {', '.join(sorted(unknown))}.")
-        return found
+        return [person for person in found if person != self.instance.owner]
 
     def save(self, commit: bool = True) -> QuestionSet:
         question_set: QuestionSet = super().save(commit)

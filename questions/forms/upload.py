@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count
 
 from people.models import User
 from questions.formats import formats
@@ -54,7 +55,9 @@ class UploadForm(forms.Form):
         sets.queryset = QuestionSet.objects.authored_by(person.pk).order_by("title")
         exams: Any = self.fields["outline"]
         exams.queryset = Outline.objects.offered_to(person.pk).order_by("code")
-        exams.initial = exams.queryset.first()
+        exams.initial = (
+            exams.queryset.annotate(questions=Count("sets__questions")).order_by("-questions", "code").first()
+        )
         exams.empty_label = None
         exams.label_from_instance = lambda outline: f"{outline.code} {outline.title}"
 

@@ -7,7 +7,7 @@ from questions.drafts import Draft
 from questions.lint import cues, facts, options, rationales, sets, stems
 from questions.lint.finding import Finding, SetFinding
 
-__all__ = ["Finding", "SetFinding", "findings", "findings_of_set", "waived"]
+__all__ = ["Finding", "SetFinding", "findings", "findings_of_keys", "findings_of_set", "waived"]
 
 RULES = [*stems.RULES, *options.RULES, *cues.RULES, *rationales.RULES, *facts.RULES]
 
@@ -25,8 +25,13 @@ def waived(draft: Draft, today: date) -> list[tuple[Finding, str]]:
 
 
 def findings_of_set(drafts: Sequence[Draft]) -> list[SetFinding]:
-    """What shows only when many questions are seen together."""
-    return [found for rule in sets.RULES for found in rule(drafts)]
+    """What shows only when many questions are seen together, near-duplicates included."""
+    return [*findings_of_keys(drafts), *sets.near_questions(drafts)]
+
+
+def findings_of_keys(drafts: Sequence[Draft]) -> list[SetFinding]:
+    """What the length and the place of the keys tell to somebody who knows nothing of the subject."""
+    return [found for rule in sets.ON_KEYS for found in rule(drafts)]
 
 
 def _all(draft: Draft, today: date) -> list[Finding]:

@@ -117,6 +117,8 @@ def _numbers(draft: Draft) -> list[tuple[float, str]] | None:
 
 
 def _likeness(one: str, other: str) -> float:
+    if min(len(one), len(other)) < NEARLY_SAME * max(len(one), len(other)) - 2:
+        return 0.0
     first, second = _trigrams(one), _trigrams(other)
     return len(first & second) / max(1, len(first | second))
 

@@ -63,4 +63,4 @@ def _names(drafts: Sequence[Draft]) -> tuple[str, ...]:
     return tuple(draft.name or draft.title or draft.where for draft in drafts[:MOST_NAMED])
 
 
-RULES: list[Callable[[Sequence[Draft]], Iterator[SetFinding]]] = [key_often_longest, key_positions, near_questions]
+ON_KEYS: list[Callable[[Sequence[Draft]], Iterator[SetFinding]]] = [key_often_longest, key_positions]

@@ -30,6 +30,7 @@ class Upload(models.Model):
     stored_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+    findings = models.JSONField(default=list, help_text="What the lint says to all of it together, a sentence each.")
     tries = models.PositiveSmallIntegerField(db_default=0, help_text="How often a worker has begun the present step.")
 
     class Meta:

@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 # As long as a worker may take for one upload: what is older was told by one that died.
 LASTS_SECONDS = 60
+ASKED_AGAIN_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,16 @@ def told(upload_id: int) -> Told | None:
     """The last that was told; None where nothing was, or the cache is away."""
     facts = cache.get(_key(upload_id))
     return Told(**facts) if facts else None
+
+
+def may_ask_again(upload_id: int) -> bool:
+    """Whether nobody has asked for the work on an upload in the last seconds, and no worker has told of it."""
+    return told(upload_id) is None and cache.add(f"{_key(upload_id)}:asked", True, ASKED_AGAIN_SECONDS)
+
+
+def forget(upload_id: int) -> None:
+    """The worker has done what there was to do."""
+    cache.delete(_key(upload_id))
 
 
 def _key(upload_id: int) -> str:

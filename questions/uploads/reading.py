@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from questions import lint
+from questions.drafts import Draft
 from questions.models import Upload, UploadedFile
 from questions.uploads import twins
 from questions.uploads.files import FileReader, Found
@@ -26,9 +28,12 @@ def read(upload: Upload) -> None:
         for each in found:
             each.stage()
         twins.find_same(locked)
+        drafts = [Draft.from_json(question.draft) for each in found for question in each.questions]
+        # Near-duplicates are looked for in the next step, and stand on their cards.
+        locked.findings = [finding.message for finding in lint.findings_of_keys(drafts)]
         locked.read_at, locked.compared_at = timezone.now(), None
         locked.failed_at, locked.failure = None, ""
-        locked.save(update_fields=["read_at", "compared_at", "failed_at", "failure"])
+        locked.save(update_fields=["findings", "read_at", "compared_at", "failed_at", "failure"])
 
 
 def compare(upload: Upload) -> None:

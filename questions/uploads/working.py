@@ -26,30 +26,43 @@ NEVER_ENDED = (
 
 
 def go_on(upload_id: int) -> None:
-    """Do every step that an upload waits for: read it, compare it, store it. Twice does no harm."""
-    upload = waiting().filter(pk=upload_id).select_related("owner", "question_set").first()
-    if upload is None:
+    """Do every step that an upload waits for: read it, compare it, store it. Twice does no harm.
+
+    Nothing is done while another worker tells of its work on it: that one goes on with what comes meanwhile.
+    """
+    if progress.told(upload_id) or (upload := _waiting(upload_id)) is None:
         return
     if upload.tries >= MOST_TRIES:
-        _fail(upload, NEVER_ENDED)
+        _fail(upload_id, NEVER_ENDED)
         return
     # Recorded before it begins: some files cost a worker its life, and shall not cost every worker its life for ever.
     Upload.objects.filter(pk=upload_id).update(tries=F("tries") + 1)
     try:
-        if upload.read_at is None:
-            progress.tell(upload_id, "Reading", 0)
-            read(upload)
-        if upload.confirmed_at is None:
-            progress.tell(upload_id, COMPARING, 0)
-            compare(upload)
-        else:
-            store(upload)
+        while upload := _waiting(upload_id):
+            _do_next_step(upload)
     except SoftTimeLimitExceeded:
-        _fail(upload, TOOK_TOO_LONG)
+        _fail(upload_id, TOOK_TOO_LONG)
     except Exception:
         logger.exception("upload %s failed", upload_id)
-        _fail(upload, FAILED)
+        _fail(upload_id, FAILED)
         raise
+    finally:
+        progress.forget(upload_id)
+
+
+def _do_next_step(upload: Upload) -> None:
+    if upload.read_at is None:
+        progress.tell(upload.pk, "Reading", 0)
+        read(upload)
+    elif upload.confirmed_at:
+        store(upload)
+    else:
+        progress.tell(upload.pk, COMPARING, 0)
+        compare(upload)
+
+
+def _waiting(upload_id: int) -> Upload | None:
+    return waiting().filter(pk=upload_id).select_related("owner", "question_set").first()
 
 
 def waiting() -> QuerySet[Upload]:
@@ -66,5 +79,5 @@ def lost() -> QuerySet[Upload]:
     return waiting().filter(created_at__lt=before).filter(Q(confirmed_at=None) | Q(confirmed_at__lt=before))
 
 
-def _fail(upload: Upload, sentence: str) -> None:
-    Upload.objects.filter(pk=upload.pk).update(failed_at=timezone.now(), failure=sentence, confirmed_at=None)
+def _fail(upload_id: int, sentence: str) -> None:
+    Upload.objects.filter(pk=upload_id).update(failed_at=timezone.now(), failure=sentence, confirmed_at=None)

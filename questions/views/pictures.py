@@ -1,7 +1,7 @@
 """Pictures of question text, for those who may see the question."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
@@ -26,6 +26,8 @@ def picture(request: PersonRequest, digest: str) -> HttpResponse:
 @cache_control(private=True, max_age=A_DAY)
 def staged(request: PersonRequest, upload_id: int, file_id: int, name: str) -> HttpResponse:
     """A picture of an upload, for its owner alone."""
+    if "\0" in name:
+        raise Http404
     own = StagedPicture.objects.filter(file__upload__in=request.user.uploads.filter(pk=upload_id))
     return _shown(get_object_or_404(own, file=file_id, name=name))
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -26,19 +27,28 @@ A_PAGE = 50
 @never_cache
 @require_GET
 def overview(request: PersonRequest) -> HttpResponse:
-    """A person's sets, with how many questions each has, and the uploads that are not finished."""
+    """The sets that a person may change, those that they may read, and the uploads that are not finished."""
     in_use = Count("questions", filter=Q(questions__retired_at=None))
-    sets = QuestionSet.objects.authored_by(request.user.pk).select_related("outline").annotate(in_use=in_use)
-    unfinished = request.user.uploads.filter(stored_at=None).select_related("question_set")
-    return render(request, "questions/sets.html", {"sets": sets.order_by("title"), "unfinished": unfinished})
+    sets = QuestionSet.objects.select_related("outline").annotate(in_use=in_use).order_by("title", "pk")
+    own = QuestionSet.objects.authored_by(request.user.pk).values("pk")
+    readable = QuestionSet.objects.readable_by(request.user).values("pk")
+    return render(
+        request,
+        "questions/sets.html",
+        {
+            "sets": sets.filter(pk__in=own),
+            "readable": sets.filter(pk__in=readable).exclude(pk__in=own),
+            "unfinished": request.user.uploads.filter(stored_at=None).select_related("question_set"),
+        },
+    )
 
 
-@author_required
+@login_required
 @never_cache
 @require_GET
 def question_set(request: PersonRequest, set_id: int) -> HttpResponse:
     """The questions of a set, searched and filtered."""
-    found = get_object_or_404(QuestionSet.objects.authored_by(request.user.pk).select_related("outline"), pk=set_id)
+    found = get_object_or_404(QuestionSet.objects.readable_by(request.user).select_related("outline"), pk=set_id)
     wanted = Wanted.read(request.GET.dict())
     page = Paginator(browsing.found(found, request.user, wanted), A_PAGE).get_page(request.GET.get("page"))
     list_only = bool(request.htmx) and not request.htmx.history_restore_request
@@ -48,9 +58,20 @@ def question_set(request: PersonRequest, set_id: int) -> HttpResponse:
     return render(request, "questions/set.html", {**facts, **_around(request, found)})
 
 
+@login_required
+@never_cache
+@require_GET
+def findings(request: PersonRequest, set_id: int) -> HttpResponse:
+    """What the lint says to the set as a whole: a fragment, or a page of its own."""
+    found = get_object_or_404(QuestionSet.objects.readable_by(request.user), pk=set_id)
+    page = "questions/_set_findings.html" if request.htmx else "questions/set_findings.html"
+    return render(request, page, {"set": found, "findings": browsing.findings_together(found, request.user)})
+
+
 def _around(request: PersonRequest, found: QuestionSet) -> dict[str, Any]:
     """What stands beside the list."""
     return {
+        "may_change": browsing.may_change(found, request.user),
         "objectives": browsing.objectives(found),
         "flaws": browsing.flaws(found, request.user),
         "kinds": Revision.Kind.choices,

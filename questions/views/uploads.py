@@ -75,6 +75,7 @@ def status(request: PersonRequest, upload_id: int) -> HttpResponse:
         return render(request, "questions/_upload_compared.html", {"near": preview.near_twins(found)})
     if was != now:
         return HttpResponseClientRefresh()
+    errands.send_if_lost(found)
     return render(request, "questions/_upload_progress.html", {"upload": found, "told": progress.told(found.pk)})
 
 

@@ -1,6 +1,10 @@
 """The network goes away, and what the candidate did stays."""
 
+import hashlib
+import io
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.candidate import Candidate
@@ -25,7 +29,14 @@ KEEPS = """async option => {
 
 @pytest.fixture
 def expected_complaints() -> list[str]:
-    return ["net::ERR_INTERNET_DISCONNECTED", "fetching the script", "status of 401", "status of 403", CLOSED]
+    return [
+        "net::ERR_INTERNET_DISCONNECTED",
+        "fetching the script",
+        "status of 401",
+        "status of 403",
+        f"/pictures/{'0' * 64}",
+        CLOSED,
+    ]
 
 
 def test_answers_given_offline_are_kept_on_the_device_and_sent_when_the_line_is_back(candidate: Candidate, page: Page):
@@ -57,6 +68,46 @@ def test_a_reload_while_offline_shows_the_room_with_every_answer(candidate: Cand
     page.context.set_offline(False)
     candidate.expect_saved()
     assert all(chosen for _, chosen, _, _ in candidate.stored(1, 2))
+
+
+# A picture, linked to the wording that stands at a position; and that wording shows it, beside one that is not there.
+STORE_PICTURE = """
+WITH shown AS (
+  INSERT INTO questions_picture (digest, media_type, content) VALUES (%s, 'image/png', %s) RETURNING id
+), asked AS (
+  UPDATE questions_revision SET stem = stem || %s, stem_html = stem_html || %s WHERE id = %s RETURNING id
+)
+INSERT INTO questions_picture_revisions (picture_id, revision_id) SELECT shown.id, asked.id FROM shown, asked
+"""
+IS_DRAWN = "picture => picture.complete && picture.naturalWidth === 6"
+
+
+def test_a_reload_while_offline_shows_the_pictures_of_every_question(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    encoded = io.BytesIO()
+    Image.new("RGB", (6, 6), "teal").save(encoded, "PNG")
+    digest = hashlib.sha256(encoded.getvalue()).hexdigest()
+    html = f'<p><img src="/pictures/{digest}" alt="A curve"><img src="/pictures/{"0" * 64}" alt="Not there"></p>'
+    [(revision, before)] = candidate.site.query(
+        "SELECT id, stem_html FROM questions_revision WHERE id = "
+        "(SELECT revision_id FROM exams_response WHERE attempt_id = %s AND position = 40)",
+        candidate.attempt,
+    )
+    candidate.site.query(STORE_PICTURE, digest, encoded.getvalue(), f"![](/pictures/{digest})", html, revision)
+    try:
+        page.reload()
+        candidate.answer(1)
+        candidate.expect_saved()
+        assert eventually(lambda: page.evaluate(KEEPS, 0))
+        page.context.set_offline(True)
+        page.reload()
+        candidate.go_to(40)
+        picture = candidate.question(40).get_by_alt_text("A curve")
+        assert eventually(lambda: picture.evaluate(IS_DRAWN))
+        page.context.set_offline(False)
+        candidate.expect_saved()
+    finally:
+        candidate.site.query("UPDATE questions_revision SET stem_html = %s WHERE id = %s", before, revision)
 
 
 def test_the_exam_cannot_be_ended_offline_and_says_so(candidate: Candidate, page: Page):

@@ -73,8 +73,12 @@ export class OfflineRoom {
   async #fill() {
     const cache = await caches.open(this.#name);
     const kept = new Set((await cache.keys()).map(({ url }) => url));
+    const isNew = (/** @type {string} */ url) => !kept.has(url);
     const room = new URL(location.pathname, location.href).href;
-    await cache.addAll([room, ...filesOfThisPage()].filter((url) => !kept.has(url)));
+    await Promise.all([
+      cache.addAll([room, ...filesOfThisPage()].filter(isNew)),
+      ...picturesOfThisPage().filter(isNew).map((url) => keepPicture(cache, url)),
+    ]);
   }
 
   #writeSoon() {
@@ -93,8 +97,20 @@ export class OfflineRoom {
 const goOnWithout = () => null;
 
 function filesOfThisPage() {
-  const loaded = performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType !== "fetch");
-  const named = [...document.querySelectorAll("link[href], script[src], img[src]")];
-  const files = new Set([...loaded.map(({ name }) => name), ...named.map(({ href, src }) => href || src)]);
-  return [...files].filter((file) => file.startsWith(`${location.origin}/`));
+  const loaded = performance.getEntriesByType("resource").filter(isFile);
+  const named = [...document.querySelectorAll("link[href], script[src]")];
+  return ownSite([...loaded.map(({ name }) => name), ...named.map(({ href, src }) => href || src)]);
 }
+
+// Pictures are named by the questions: one that is not there must not cost the room its reload.
+const isFile = ({ initiatorType }) => !["fetch", "img"].includes(initiatorType);
+
+/** Those of every question, also of one that has not been shown yet. */
+const picturesOfThisPage = () => ownSite([...document.images].map(({ src }) => src));
+
+async function keepPicture(cache, url) {
+  const reply = await fetch(url);
+  if (reply.ok && !reply.redirected) await cache.put(url, reply);
+}
+
+const ownSite = (urls) => [...new Set(urls)].filter((url) => url.startsWith(`${location.origin}/`));

@@ -50,6 +50,8 @@ def upload(instructor, outline) -> Upload:
 def read(received: Upload) -> Upload:
     uploads.read(received)
     uploads.compare(received)
+    # As the worker does when it has done its work.
+    progress.forget(received.pk)
     received.refresh_from_db()
     return received
 
@@ -219,6 +221,38 @@ def test_an_upload_whose_task_was_lost_is_found_after_two_minutes(instructor, ou
     received.refresh_from_db()
     assert received.stage == "ready"
     assert not working.lost().exists()
+
+
+def test_what_is_confirmed_while_a_worker_is_at_it_is_stored_by_the_same_worker(instructor, outline, monkeypatch):
+    received = uploads.receive(instructor, [("bank.txt", AIKEN)], outline=outline, title="Ours")
+
+    def compare_and_be_confirmed(upload):
+        uploads.compare(upload)
+        uploads.confirm(upload, licence="any", attested=True)
+        working.go_on(upload.pk)
+        assert Upload.objects.get().stored_at is None
+
+    monkeypatch.setattr(working, "compare", compare_and_be_confirmed)
+    working.go_on(received.pk)
+    assert Upload.objects.get().stage == "stored"
+
+
+def test_whoever_waits_asks_again_at_most_every_few_seconds_and_not_while_a_worker_is_at_it(upload):
+    assert [progress.may_ask_again(upload.pk) for _ in range(3)] == [True, False, False]
+    progress.tell(-1, "Reading")
+    assert not progress.may_ask_again(-1)
+    progress.forget(-1)
+    assert progress.may_ask_again(-1)
+
+
+def test_what_the_lint_says_to_all_questions_together_stands_on_the_upload(instructor, outline):
+    questions = "".join(
+        f"Which of these is the right one in case number {number} of all cases?\n"
+        f"A. No\nB. Nay\nC. Not\nD. Yes {number}\nANSWER: D\n\n"
+        for number in range(30)
+    )
+    received = read(uploads.receive(instructor, [("bank.txt", questions.encode())], outline=outline, title="Ours"))
+    assert any("the key stands 0, 0, 0, 30 times" in finding for finding in received.findings)
 
 
 def test_a_confirmed_upload_that_was_never_stored_is_found_after_two_minutes(upload):

@@ -21,16 +21,9 @@ FLAGS = [
 expect.set_options(timeout=1000 * PATIENCE_SECONDS)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one installation, and so one process of the tests."""
-    for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    # Where the group is not kept to one process, as under pytest 9.2, a worker would take the other one's tasks.
+    # Each process of the tests has an installation of its own, whose workers shall not take the other one's tasks.
     number = "db=11" if os.environ.get("PYTEST_XDIST_WORKER") == "gw1" else "db=8"
     redis_url = re.sub(r"db=\d+", number, os.environ["REDIS_URL"])
     with stack.running(tmp_path_factory.mktemp("site"), redis_url=redis_url) as running:

@@ -12,6 +12,7 @@ from questions.lint.words import last_question, plain, words
 LONGER = 1.3
 SHORTEST_KEY = 30
 RUN = 3
+SHORTEST_RARE = 7
 ABSOLUTE = re.compile(
     r"\b(?:always|never|absolutely|completely|entirely|impossible|under no circumstances|in every case)\b", re.I
 )
@@ -21,6 +22,12 @@ VAGUE = re.compile(
 COMMON = {
     "the", "a", "an", "of", "to", "in", "on", "for", "and", "or", "with", "by", "at", "as", "is", "are", "be", "that",
     "this", "its", "it", "from", "into", "each", "all", "not", "has", "have", "than", "then", "when", "where", "which",
+}  # fmt: skip
+
+OF_ANY_QUESTION = {
+    "approach", "because", "company", "correct", "following", "highest", "largest", "operational", "overhead",
+    "question", "require", "required", "requirement", "requirements", "scenario", "service", "services", "smallest",
+    "solution", "solutions", "statement", "statements", "without",
 }  # fmt: skip
 
 
@@ -44,17 +51,17 @@ def vague_key(draft: Draft, today: date) -> Iterator[Finding]:
 
 
 def clang(draft: Draft, today: date) -> Iterator[Finding]:
-    """A run of words that the question shares with the key alone rings like the answer."""
+    """A rare word, or a run of words, that the question shares with the key alone rings like the answer."""
     if draft.is_multiple:
         return
-    asked = _runs(last_question(draft.stem))
     (key,) = draft.key
-    ringing = asked & _runs(draft.options[key].text)
+    ringing = _tellable(last_question(draft.stem)) & _tellable(draft.options[key].text)
     for index, each in enumerate(draft.options):
         if index != key:
-            ringing -= _runs(each.text)
+            ringing -= _tellable(each.text)
     if ringing:
-        words_told = " ".join(sorted(ringing)[0])
+        *_, longest = sorted(ringing, key=lambda told: (len(told), told))
+        words_told = " ".join(longest)
         yield Finding(
             "clang", option(key), f"repeats “{words_told}” of the question, and no other option does; reword it."
         )
@@ -65,6 +72,11 @@ def _told_by(draft: Draft, pattern: re.Pattern[str], rule: str, *, is_key: bool,
     if using and all(draft.options[index].is_key is is_key for index, _ in using) and len(using) < len(draft.options):
         for index, found in using:
             yield Finding(rule, option(index), f"has “{found[0]}”, and {why}; say it without.")
+
+
+def _tellable(text: str) -> set[tuple[str, ...]]:
+    rare = {(word,) for word in words(text) if len(word) >= SHORTEST_RARE and word not in OF_ANY_QUESTION}
+    return rare | _runs(text)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -107,6 +107,17 @@ def test_what_only_looks_like_a_flaw_is_let_pass(draft):
     assert rules(draft) == set()
 
 
+def test_a_rare_word_of_the_question_in_the_key_alone_rings_too():
+    echo = with_options(
+        "In a cupboard", "On a disk", "In a cache", "In a table", stem=f"{SOUND.stem[:40]} Which cupboard?"
+    )
+    assert "clang" in rules(echo)
+    everywhere = with_options(
+        "A cupboard", "My cupboard", "A cache", "A table", stem=f"{SOUND.stem[:40]} Which cupboard?"
+    )
+    assert "clang" not in rules(everywhere)
+
+
 def test_a_flaw_that_makes_the_question_wrong_is_an_error_and_others_are_warnings():
     levels = {finding.rule: finding.level for flawed in FLAWED.values() for finding in lint.findings(flawed, TODAY)}
     assert {rule for rule, level in levels.items() if level is Level.ERROR} == {"count-disagrees", "same-option"}

@@ -52,6 +52,9 @@ class Instructor(Candidate):
         expect(self.page.get_by_role("heading", name="Upload questions")).to_be_visible()
 
     def drop(self, name: str, content: bytes) -> None:
+        expect(self.page.get_by_role("heading", name="Upload questions")).to_be_visible()
+        # The scripts of the page have run by then; before that, nobody takes what is dropped.
+        self.page.wait_for_load_state("load")
         self.page.evaluate(DROP, [name, content.decode()])
 
     def choose_file(self, name: str, content: bytes) -> None:

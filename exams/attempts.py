@@ -1,44 +1,26 @@
-"""Verbs on attempts: start, adjust, close. The clock is PostgreSQL's throughout."""
+"""Verbs on attempts: start, go on, close. The clock is PostgreSQL's throughout."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Func, QuerySet, fields
+from django.db import IntegrityError, connection
 
+from exams.adjusting import resume
+from exams.allowances import Change, changes
+from exams.beginning import begin
 from exams.clock import GRACE
-from exams.models import Adjustment, Attempt, Blueprint, Response
-from exams.papers import Sheet, draw_paper
+from exams.models import Attempt, Blueprint
+from exams.models.attempt import AttemptQuerySet
+from exams.papers import draw_paper
+from exams.shortlist import source_of
 from people.models import User
-from questions.models import QuestionSet
-
-EXTRA_TIME = "extra time for non-native English speakers"
-
-
-class ClockTimestamp(Func):
-    """What PostgreSQL's clock says at this moment; `now()` would be the start of the transaction."""
-
-    function = "clock_timestamp"
-    template = "%(function)s()"
-    output_field = fields.DateTimeField()
-
-
-class AlreadyClosed(Exception):
-    """The attempt has ended, so nothing about it can change."""
-
-
-def now() -> datetime:
-    """The time by PostgreSQL's clock, whatever the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
 
 
 def running(candidate: User) -> Attempt | None:
     """The attempt that the candidate can go on with, if any; an overdue one is closed on the way."""
     close_overdue(candidate.attempts.all())
-    return candidate.attempts.filter(handed_in_at=None).select_related("blueprint").first()
+    return candidate.attempts.filter(handed_in_at=None).select_related("blueprint", "sitting").first()
 
 
 def start(candidate: User, blueprint: Blueprint, *, seed: int | None = None) -> Attempt:
@@ -54,74 +36,31 @@ def start(candidate: User, blueprint: Blueprint, *, seed: int | None = None) -> 
 
 
 def _begin(candidate: User, blueprint: Blueprint, seed: int) -> Attempt:
-    return _pin(draw_paper(blueprint, seed=seed, candidate_id=candidate.pk), candidate, blueprint, seed)
+    sheets = draw_paper(blueprint, source_of(blueprint, candidate.pk), seed=seed)
+    return begin(candidate, blueprint, sheets, seed=seed, changes=standing(candidate, blueprint))
 
 
-@transaction.atomic
-def _pin(sheets: list[Sheet], candidate: User, blueprint: Blueprint, seed: int) -> Attempt:
-    started_at = now()
-    extra = blueprint.extra if candidate.extra_time_since else timedelta(0)
-    attempt = Attempt.objects.create(
-        candidate=candidate,
-        blueprint=blueprint,
-        seed=seed,
-        started_at=started_at,
-        deadline=started_at + blueprint.allowed + extra,
-        could_read_keys=_could_read_keys(candidate, blueprint),
-    )
-    if extra:
-        Adjustment.objects.create(
-            attempt=attempt,
-            seconds=extra.total_seconds(),
-            reason=EXTRA_TIME,
-            made_by=candidate,
-            made_at=started_at,
-        )
-    Response.objects.bulk_create(
-        Response(
-            attempt=attempt,
-            position=position,
-            revision_id=sheet.revision,
-            option_order=list(sheet.option_order),
-            choose=sheet.choose,
-            scored=sheet.scored,
-        )
-        for position, sheet in enumerate(sheets, 1)
-    )
-    return attempt
-
-
-def _could_read_keys(candidate: User, blueprint: Blueprint) -> bool:
-    readable = QuestionSet.objects.readable_by(candidate)
-    return blueprint.drawn_from(candidate.pk).filter(pk__in=readable.values("pk")).exists()
-
-
-@transaction.atomic
-def adjust(attempt: Attempt, by: timedelta, *, reason: str, made_by: User | None) -> datetime:
-    """Record a change to the deadline and make it; return the new deadline. Raises AlreadyClosed."""
-    moved = Attempt.objects.filter(pk=attempt.pk, handed_in_at=None, deadline__gt=ClockTimestamp() - GRACE)
-    if not moved.update(deadline=F("deadline") + by):
-        raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its time cannot change any more.")
-    Adjustment.objects.create(
-        attempt=attempt, seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp()
-    )
-    attempt.refresh_from_db(fields=["deadline"])
-    return attempt.deadline
+def standing(candidate: User, blueprint: Blueprint) -> list[Change]:
+    """The extra time that a candidate has in every exam."""
+    kinds = ["extra"] if candidate.extra_time_since else []
+    return changes(blueprint.allowed, blueprint.extra, kinds)
 
 
 CLOSE = """
 UPDATE exams_attempt
 SET handed_in_at = least(clock_timestamp(), deadline),
-    ending = CASE WHEN clock_timestamp() < deadline THEN 'candidate' ELSE 'clock' END
-WHERE id = ANY(%(attempts)s) AND handed_in_at IS NULL
+    ending = CASE WHEN clock_timestamp() < deadline THEN %(by)s ELSE 'clock' END
+WHERE id = ANY(%(attempts)s) AND handed_in_at IS NULL AND paused_at IS NULL
   AND (%(after)s::interval IS NULL OR clock_timestamp() >= deadline + %(after)s::interval)
 RETURNING id
 """
 
 
-def end(attempt: Attempt) -> bool:
-    """Close because the candidate says so; whether this call did it."""
-    return bool(_close([attempt.pk], after=None))
+def end(attempt: Attempt, *, by: Attempt.Ending = Attempt.Ending.CANDIDATE) -> bool:
+    """Close because the candidate, or an instructor, says so; whether this call did it. A pause ends with it."""
+    if _close([attempt.pk], after=None, by=by):
+        return True
+    return resume(attempt, made_by=None) and bool(_close([attempt.pk], after=None, by=by))
 
 
 def end_if_time_is_up(attempt: Attempt) -> bool:
@@ -129,16 +68,15 @@ def end_if_time_is_up(attempt: Attempt) -> bool:
     return bool(_close([attempt.pk], after=timedelta(0)))
 
 
-def close_overdue(attempts: QuerySet[Attempt]) -> list[int]:
+def close_overdue(attempts: AttemptQuerySet) -> list[int]:
     """Close those attempts of a queryset that nobody handed in, grace included; return which."""
-    overdue = attempts.filter(handed_in_at=None, deadline__lt=ClockTimestamp() - GRACE)
-    return _close(list(overdue.values_list("pk", flat=True)), after=GRACE)
+    return _close(list(attempts.overdue().values_list("pk", flat=True)), after=GRACE)
 
 
-def _close(attempts: list[int], *, after: timedelta | None) -> list[int]:
+def _close(attempts: list[int], *, after: timedelta | None, by: Attempt.Ending = Attempt.Ending.CANDIDATE) -> list[int]:
     if not attempts:
         return []
     with connection.cursor() as cursor:
-        facts: dict[str, Any] = {"attempts": attempts, "after": after}
+        facts: dict[str, Any] = {"attempts": attempts, "after": after, "by": by}
         cursor.execute(CLOSE, facts)
         return [attempt for (attempt,) in cursor.fetchall()]

@@ -15,10 +15,12 @@ MOST_PIECES = 2000
 RECEIVE = """
 WITH seat AS MATERIALIZED (
     SELECT a.id, a.report_opened_at IS NULL
-            AND clock_timestamp() < least(a.deadline, a.handed_in_at) + %(window)s AS takes_late_work
+            AND clock_timestamp() < least(a.deadline, a.handed_in_at) + %(window)s
+            AND NOT EXISTS (SELECT FROM exams_sitting s WHERE s.id = a.sitting_id AND s.results_opened_at IS NOT NULL)
+            AS takes_late_work
     FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
     WHERE a.id = %(attempt)s AND u.id = %(user)s AND u.is_active AND u.session_version = %(version)s
-      AND (a.handed_in_at IS NOT NULL OR clock_timestamp() >= a.deadline + %(grace)s)
+      AND (a.handed_in_at IS NOT NULL OR coalesce(a.paused_at, clock_timestamp()) >= a.deadline + %(grace)s)
     FOR NO KEY UPDATE OF a
 ), sent AS MATERIALIZED (
     SELECT record.*,

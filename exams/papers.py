@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from exams import shortlist
 from exams.assembly import CannotDraw, Place, draw, option_order
 from exams.models import Blueprint
+from exams.shortlist import Source
 from questions.models import Revision
 
 
@@ -19,14 +20,11 @@ class Sheet:
     scored: bool
 
 
-def draw_places(blueprint: Blueprint, *, seed: int, candidate_id: int | None = None) -> tuple[Place, ...]:
+def draw_places(blueprint: Blueprint, source: Source, *, seed: int) -> tuple[Place, ...]:
     """Draw the questions of a paper; raises CannotDraw with what is missing."""
-    sets = blueprint.drawn_from(candidate_id or 0)
     quotas = blueprint.quotas()
     pivot = random.Random(seed).randrange(shortlist.LOTS)
-    entries = shortlist.read(
-        blueprint, quotas, list(sets.values_list("pk", flat=True)), candidate_id=candidate_id, pivot=pivot
-    )
+    entries = shortlist.read(blueprint, quotas, source, pivot=pivot)
     low, high = blueprint.multiple_share
     try:
         return draw(entries, quotas, shortlist.enemies_within(entries), multiple_share=(low, high), seed=seed)
@@ -35,9 +33,9 @@ def draw_places(blueprint: Blueprint, *, seed: int, candidate_id: int | None = N
         raise CannotDraw([replace(lack, domain=titles[lack.domain]) for lack in missing.shortages]) from missing
 
 
-def draw_paper(blueprint: Blueprint, *, seed: int, candidate_id: int) -> list[Sheet]:
+def draw_paper(blueprint: Blueprint, source: Source, *, seed: int) -> list[Sheet]:
     """Draw a paper and the order of each question's options; raises CannotDraw."""
-    places = draw_places(blueprint, seed=seed, candidate_id=candidate_id)
+    places = draw_places(blueprint, source, seed=seed)
     facts = {
         pk: (key, options, locked)
         for pk, key, options, locked in Revision.objects.filter(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from exams.attempts import ClockTimestamp, close_overdue
+from exams.attempts import close_overdue
 from exams.clock import is_closed, time_left
 from exams.models import Attempt
 from people.models import User
@@ -22,8 +22,8 @@ class Paper:
 
 
 def seats(candidate: User) -> QuerySet[Attempt]:
-    """A candidate's attempts, each with what the database's clock says as `clock`."""
-    return candidate.attempts.select_related("blueprint").annotate(clock=ClockTimestamp())  # type: ignore[no-redef]
+    """A candidate's attempts, each with what its own clock says as `clock`."""
+    return candidate.attempts.select_related("blueprint", "sitting").with_clock()
 
 
 def has_closed(attempt: Attempt) -> bool:

@@ -12,14 +12,15 @@ from exams.records import Record, misfit
 
 Outcome = Literal["kept", "already kept", "superseded", "closed"]
 
+# A paused attempt's clock stands, and answers given before the pause are still on their way.
 # The lock on the attempt's row makes saves of one attempt queue, and a hand-in wait for saves under way. The rows of
 # `present` are locked too, because a locked row is read as it is after the wait, not as the snapshot remembers it.
 SAVE = """
 WITH seat AS MATERIALIZED (
-    SELECT a.id, a.started_at, a.deadline
+    SELECT a.id, a.started_at, a.deadline, a.paused_at
     FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
     WHERE a.id = %(attempt)s AND u.id = %(user)s AND u.is_active AND u.session_version = %(version)s
-      AND a.handed_in_at IS NULL AND clock_timestamp() < a.deadline + %(grace)s
+      AND a.handed_in_at IS NULL AND coalesce(a.paused_at, clock_timestamp()) < a.deadline + %(grace)s
     FOR NO KEY UPDATE OF a
 ), sent AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%(records)s) AS record(
@@ -51,7 +52,7 @@ WITH seat AS MATERIALIZED (
         seconds = greatest(news.seconds, r.seconds), saved_at = clock_timestamp()
     FROM news, seat WHERE r.attempt_id = seat.id AND r.position = news.position
 )
-SELECT extract(epoch FROM greatest(seat.deadline - clock_timestamp(), interval '0'))::float,
+SELECT extract(epoch FROM greatest(seat.deadline - coalesce(seat.paused_at, clock_timestamp()), interval '0'))::float,
        extract(epoch FROM seat.deadline - seat.started_at)::integer,
        ARRAY(SELECT position FROM misfit),
        ARRAY(SELECT position FROM news WHERE is_newer),

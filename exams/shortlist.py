@@ -1,6 +1,7 @@
 """The questions that a paper may be drawn from, read in one query however large the bank."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
@@ -21,7 +22,7 @@ WITH seen AS (
     FROM exams_attempt attempt
     JOIN exams_response response ON response.attempt_id = attempt.id
     JOIN questions_revision revision ON revision.id = response.revision_id
-    WHERE attempt.candidate_id = %(candidate)s
+    WHERE attempt.candidate_id = ANY(%(candidates)s)
     GROUP BY revision.question_id
 )
 SELECT pick.id, pick.current_id, domain.code, objective.code, pick.kind = 'multiple', pick.last_seen,
@@ -37,7 +38,7 @@ CROSS JOIN LATERAL (
     LEFT JOIN seen ON seen.question_id = question.id
     WHERE question.objective_id = place.objective_id AND question.on_trial = place.on_trial
       AND question.retired_at IS NULL
-      AND question.question_set_id = ANY(%(sets)s)
+      AND question.question_set_id = ANY(%(sets)s) AND question.id <> ALL(%(kept_back)s)
       AND cardinality(revision.options) BETWEEN
           CASE revision.kind WHEN 'single' THEN %(single_least)s::integer ELSE %(multiple_least)s::integer END AND
           CASE revision.kind WHEN 'single' THEN %(single_most)s::integer ELSE %(multiple_most)s::integer END
@@ -47,10 +48,26 @@ CROSS JOIN LATERAL (
 """
 
 
-def read(
-    blueprint: Blueprint, quotas: Sequence[Quota], sets: Sequence[int], *, candidate_id: int | None, pivot: int
-) -> list[Entry]:
-    """Per task statement the questions that a candidate has not seen, then those seen longest ago."""
+@dataclass(frozen=True)
+class Source:
+    """What a paper is drawn from: the sets, without the questions kept back, and who will sit it."""
+
+    sets: Sequence[int]
+    candidates: Sequence[int]
+    kept_back: Sequence[int]
+
+
+def source_of(blueprint: Blueprint, candidate_id: int | None) -> Source:
+    """What a candidate's own papers are drawn from; without a candidate, what anybody's are."""
+    sets = blueprint.drawn_from(candidate_id or 0).values_list("pk", flat=True)
+    if candidate_id is None:
+        return Source(list(sets), [], [])
+    kept_back = Question.objects.awaited_by(candidate_id).values_list("pk", flat=True)
+    return Source(list(sets), [candidate_id], list(kept_back))
+
+
+def read(blueprint: Blueprint, quotas: Sequence[Quota], source: Source, *, pivot: int) -> list[Entry]:
+    """Per task statement the questions that no candidate has seen, then those seen longest ago."""
     outline = Objective.objects.filter(domain__outline=blueprint.outline_id)
     objectives = outline.values_list("domain__code", "code", "pk")
     limits: dict[tuple[int, bool], int] = {}
@@ -66,13 +83,14 @@ def read(
         cursor.execute(
             SHORTLIST,
             {
-                "candidate": candidate_id,
+                "candidates": list(source.candidates),
+                "kept_back": list(source.kept_back),
                 "pivot": pivot,
                 "lots": LOTS,
                 "objectives": [objective for objective, _ in limits],
                 "on_trial": [on_trial for _, on_trial in limits],
                 "limits": list(limits.values()),
-                "sets": list(sets),
+                "sets": list(source.sets),
                 "single_least": single_least,
                 "single_most": single_most,
                 "multiple_least": multiple_least,
@@ -94,7 +112,8 @@ def unseen(blueprint: Blueprint, candidate_id: int) -> int:
     fits = Q(current__kind=Revision.Kind.SINGLE, current__options__len__range=blueprint.single_options or NONE)
     fits |= Q(current__kind=Revision.Kind.MULTIPLE, current__options__len__range=blueprint.multiple_options or NONE)
     return (
-        Question.objects.filter(fits, question_set__in=blueprint.drawn_from(candidate_id), retired_at=None)
+        Question.objects.open_to(candidate_id)
+        .filter(fits, question_set__in=blueprint.drawn_from(candidate_id), retired_at=None)
         .exclude(revisions__responses__attempt__candidate=candidate_id)
         .count()
     )

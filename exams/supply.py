@@ -34,7 +34,8 @@ def of_sets(sets: Collection[QuestionSet], blueprint: Blueprint) -> Supply:
 
 def lacking(blueprint: Blueprint, candidate_id: int) -> list[Shortage]:
     """What each domain lacks for any paper of a candidate, by counts alone; enemies may take more."""
-    in_use = Question.objects.filter(question_set__in=blueprint.drawn_from(candidate_id), retired_at=None)
+    drawable = blueprint.drawn_from(candidate_id)
+    in_use = Question.objects.open_to(candidate_id).filter(question_set__in=drawable, retired_at=None)
     of_outline = in_use.filter(fits(blueprint), objective__domain__outline=blueprint.outline_id)
     counts = of_outline.values_list("objective__domain__code", "on_trial").annotate(count=Count("pk"))
     there = {(domain, on_trial): count for domain, on_trial, count in counts}

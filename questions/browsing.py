@@ -42,7 +42,7 @@ def may_change(question_set: QuestionSet, viewer: User) -> bool:
 
 def visible(question_set: QuestionSet, viewer: User) -> QuerySet[Question]:
     """All of a set but what stands on the paper that the viewer sits: its key would be told."""
-    return question_set.questions.exclude(pk__in=Question.objects.sat_by(viewer))
+    return question_set.questions.exclude(pk__in=Question.objects.closed_to(viewer))
 
 
 def found(question_set: QuestionSet, viewer: User, wanted: Wanted) -> QuerySet[Question]:

@@ -64,7 +64,7 @@ def visible_to(person: Any) -> QuerySet[Picture]:
             responses__attempt__candidate=person.pk, responses__attempt__report_opened_at__isnull=False
         )
     )
-    told = shows.filter(readable | explained).exclude(question__in=Question.objects.sat_by(person))
+    told = shows.filter(readable | explained).exclude(question__in=Question.objects.closed_to(person))
     on_paper = shows.annotate(asked=ASKED).filter(
         responses__attempt__candidate=person.pk, asked__contains=OuterRef("digest")
     )

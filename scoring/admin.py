@@ -63,7 +63,7 @@ class RulingAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ruling]:
         made: QuerySet[Ruling] = super().get_queryset(request)
-        return made.exclude(revision__question__in=Question.objects.sat_by(request.user))
+        return made.exclude(revision__question__in=Question.objects.closed_to(request.user))
 
     def save_model(self, request: HttpRequest, ruling: Ruling, form: Any, change: bool) -> None:
         ruling.made_by_id = request.user.pk
@@ -95,7 +95,7 @@ class RevisionAdmin(LookOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         revisions: QuerySet[Revision] = super().get_queryset(request)
-        return revisions.exclude(question__in=Question.objects.sat_by(request.user))
+        return revisions.exclude(question__in=Question.objects.closed_to(request.user))
 
 
 def _numbered_options(revision: Revision) -> str:
@@ -151,7 +151,7 @@ class ExplanationAdmin(LookOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Explanation]:
         explanations: QuerySet[Explanation] = super().get_queryset(request)
-        return explanations.exclude(revision__question__in=Question.objects.sat_by(request.user))
+        return explanations.exclude(revision__question__in=Question.objects.closed_to(request.user))
 
 
 @admin.register(ScoringFailure)

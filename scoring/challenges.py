@@ -53,7 +53,7 @@ def made_by(candidate: User) -> QuerySet[Challenge]:
     place = Response.objects.filter(attempt=OuterRef("attempt"), revision=OuterRef("revision"))
     return (
         Challenge.objects.filter(candidate=candidate)
-        .exclude(revision__question__in=Question.objects.sat_by(candidate))
+        .exclude(revision__question__in=Question.objects.closed_to(candidate))
         .select_related("answer__ruling", "attempt__blueprint")
         .annotate(  # type: ignore[no-redef]
             stem=F("revision__stem"),

@@ -51,7 +51,7 @@ def challenged(sets: QuerySet[QuestionSet], viewer: User) -> QuerySet[Revision]:
     """Challenged wordings, those with the oldest open challenge first; nothing that the viewer sits now."""
     return (
         Revision.objects.filter(question__question_set__in=sets, challenges__isnull=False)
-        .exclude(question__in=Question.objects.sat_by(viewer))
+        .exclude(question__in=Question.objects.closed_to(viewer))
         .annotate(
             open=Count("challenges", filter=OPEN),
             waits_since=Min("challenges__made_at", filter=OPEN),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import F, Q
 
-from exams.attempts import now
+from exams.models import now
 from questions.models import Question, Revision
 from scoring.item_statistics import Answer, ItemFigures, item_figures, rest_share
 from scoring.models import ItemStatistics

@@ -51,7 +51,7 @@ def lines(candidate: User) -> list[Line]:
         .order_by("-started_at")
     )
     met = met_before(candidate)
-    return [_line(attempt, attempt.newest_first, met[attempt.pk]) for attempt in attempts]
+    return [_line(attempt, attempt.newest_first, met[attempt.pk]) for attempt in attempts]  # type: ignore[attr-defined]
 
 
 def _line(attempt: Attempt, newest_first: Sequence[Report], met: int) -> Line:

@@ -24,7 +24,7 @@ def unseen(candidate: User) -> list[Changed]:
     seen = Report.objects.filter(attempt=OuterRef("attempt"), seen_at__isnull=False).order_by("-rulings_up_to")
     newest = (
         Report.objects.filter(attempt__candidate=candidate, attempt__report_opened_at__isnull=False, seen_at=None)
-        .exclude(attempt__responses__revision__question__in=Question.objects.sat_by(candidate))
+        .exclude(attempt__responses__revision__question__in=Question.objects.closed_to(candidate))
         .annotate(before=Subquery(seen.values("scaled")[:1]))
         .select_related("attempt__blueprint")
         .only("scaled", "attempt__started_at", "attempt__blueprint__title")

@@ -2,17 +2,21 @@
 
 from enum import Enum, auto
 
-from exams.attempts import ClockTimestamp
-from exams.clock import GRACE, LATE_WORK_WINDOW
+from django.db.models import Q
+
+from exams.clock import LATE_WORK_WINDOW
 from exams.models import Attempt, Response
 from exams.rooms import has_closed
+from exams.sittings import results
+from questions.models import Question
 
 
 class Stage(Enum):
-    """How far an attempt is: still running; resting while its questions are being sat again; asking for unsent work;
-    waiting for its score; ready to be read."""
+    """How far an attempt is: still running; sealed until its sitting's results open; resting while its questions are
+    being sat again; asking for unsent work; waiting for its score; ready to be read."""
 
     RUNNING = auto()
+    SEALED = auto()
     RESTING = auto()
     ASKING = auto()
     WAITING = auto()
@@ -25,6 +29,8 @@ def stage(attempt: Attempt) -> Stage:
         return Stage.RUNNING
     if attempt.handed_in_at is None:
         attempt.refresh_from_db(fields=["handed_in_at", "ending"])
+    if _is_sealed(attempt):
+        return Stage.SEALED
     if _is_sat_again(attempt):
         return Stage.RESTING
     if _may_have_unsent_work(attempt):
@@ -32,17 +38,23 @@ def stage(attempt: Attempt) -> Stage:
     return Stage.READY if attempt.reports.exists() else Stage.WAITING
 
 
+def _is_sealed(attempt: Attempt) -> bool:
+    """Whether it is of a sitting whose results open for all together, and are not open yet."""
+    sitting = attempt.sitting
+    return sitting is not None and not sitting.shows_at_once and not results.open_if_due(sitting)
+
+
 def _is_sat_again(attempt: Attempt) -> bool:
-    """Whether one of its questions, in any wording, stands on an exam that the candidate is sitting."""
-    running = Response.objects.filter(
-        attempt__candidate=attempt.candidate_id,
-        attempt__handed_in_at=None,
-        attempt__deadline__gt=ClockTimestamp() - GRACE,
-    )
-    return attempt.responses.filter(revision__question__in=running.values("revision__question")).exists()
+    """Whether one of its questions, in any wording, stands on an exam that the candidate sits, or on a sitting's."""
+    running = Attempt.objects.running().filter(candidate=attempt.candidate_id)
+    sat = Response.objects.filter(attempt__in=running.values("pk"))
+    awaited = Question.objects.awaited_by(attempt.candidate_id, besides=attempt.sitting_id)
+    closed = Q(pk__in=sat.values("revision__question")) | Q(pk__in=awaited.values("pk"))
+    return Question.objects.filter(closed, pk__in=attempt.responses.values("revision__question")).exists()
 
 
 def _may_have_unsent_work(attempt: Attempt) -> bool:
     """Whether late work would still count, and the candidate has not said that there is none."""
     was_ended_by_clock = attempt.ending == Attempt.Ending.CLOCK and attempt.report_opened_at is None
-    return was_ended_by_clock and attempt.clock < attempt.deadline + LATE_WORK_WINDOW
+    has_open_results = attempt.sitting is not None and attempt.sitting.results_opened_at is not None
+    return was_ended_by_clock and not has_open_results and attempt.clock < attempt.deadline + LATE_WORK_WINDOW

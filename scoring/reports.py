@@ -9,8 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 from django.db.models import F, Max
 
-from exams.attempts import ClockTimestamp
-from exams.models import Attempt, Blueprint, Response
+from exams.models import Attempt, Blueprint, ClockTimestamp, Response
 from exams.palette import state
 from scoring import explanations
 from scoring.marking import Figures, Sat, figures, order_to_explain

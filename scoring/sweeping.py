@@ -11,8 +11,10 @@ from django.db import connection
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
 
-from exams.attempts import ClockTimestamp, close_overdue
-from exams.models import Attempt
+from exams.adjusting import resume_overdue
+from exams.attempts import close_overdue
+from exams.models import Attempt, ClockTimestamp
+from exams.sittings.results import open_all_due
 from scoring import reports
 from scoring.models import Report, Ruling
 
@@ -28,10 +30,12 @@ LOCK = 7_202
 
 
 def sweep() -> None:
-    """Close what is overdue, score what is unscored, mark anew what a ruling touches; one sweep at a time."""
+    """Close what is overdue, open what is due, score the unscored, mark anew what a ruling touches; one at a time."""
     with _only_one() as is_this_one:
         if is_this_one:
+            resume_overdue()
             close_overdue(Attempt.objects.all())
+            open_all_due()
             for attempt in islice(_left_undone(), AT_ONCE):
                 _make_report(attempt)
             _settle_rulings()

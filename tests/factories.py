@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from exams import attempts, saving
-from exams.models import Attempt, Blueprint, Response
+from exams.models import Attempt, Blueprint, Response, Sitting, now
 from exams.records import Record
-from people.models import User
+from exams.sittings import scheduling
+from people.models import Membership, StudyGroup, User
 from scoring import reports
 
 PASSWORD = "violet-harbour-19"
@@ -20,6 +21,42 @@ def person(**facts: Any) -> User:
     return User.objects.create_user(
         facts.pop("email", f"person{next(_numbers)}@example.org"), facts.pop("password", None), **facts
     )
+
+
+def group(*members: User, owner: User | None = None, **facts: Any) -> StudyGroup:
+    """A study group with an owner and members; facts name fields of StudyGroup."""
+    made = StudyGroup.objects.create(**{"name": "Tuesday group", **facts})
+    join(made, owner or person(), Membership.Role.OWNER)
+    for member in members:
+        join(made, member)
+    return made
+
+
+def join(group: StudyGroup, person: User, role: str = Membership.Role.MEMBER, **facts: Any) -> Membership:
+    return Membership.objects.create(group=group, person=person, role=role, **{"name": str(person), **facts})
+
+
+def sitting(group: StudyGroup, exam: Blueprint, *, invitees: Collection[User] = (), **facts: Any) -> Sitting:
+    """A sitting that everybody in the group may start now, for an hour; facts name fields of Sitting."""
+    moment = now()
+    plain: dict[str, Any] = {
+        "title": "Mock 1",
+        "opens_at": moment - timedelta(hours=1),
+        "last_start_at": moment + timedelta(hours=1),
+        "everyone": not invitees,
+    }
+    owner = group.memberships.get(role=Membership.Role.OWNER).person
+    return scheduling.schedule(
+        Sitting(group=group, blueprint=exam, **{**plain, **facts}), list(invitees), made_by=owner
+    )
+
+
+def window_over(sitting: Sitting) -> None:
+    """Let the last moment to start a sitting have passed a minute ago."""
+    moment = now()
+    facts = {"opens_at": moment - timedelta(hours=2), "last_start_at": moment - timedelta(minutes=1)}
+    Sitting.objects.filter(pk=sitting.pk).update(**facts)
+    sitting.refresh_from_db()
 
 
 def record(position: int = 1, counter: int = 1, **facts: Any) -> Record:

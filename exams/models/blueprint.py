@@ -10,7 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from exams.assembly.quotas import NoSolution, Quota, quotas, quotas_within
+from people.models import StudyGroup
 from questions.models import Outline, Question, QuestionSet
+from questions.models.question_set import QuestionSetQuerySet
 
 # What the reports of past attempts read from here.
 LASTING = ("outline_id", "weights", "ranges", "questions", "scored", "minutes", "scale_min", "scale_max", "pass_scaled")
@@ -26,15 +28,18 @@ def any_share() -> list[float]:
 
 class BlueprintQuerySet(models.QuerySet["Blueprint"]):
     def visible_to(self, person: Any) -> "BlueprintQuerySet":
-        """Those on offer to somebody, logged in or not: open ones, and their own."""
-        return self.filter(Q(open_to_sit=True) | Q(owner__isnull=False, owner=person.pk))
+        """Those on offer to somebody, logged in or not: open ones, their own, and those shared with their groups."""
+        shared = Blueprint.shared_with.through.objects.filter(studygroup__in=StudyGroup.objects.of(person).active())
+        return self.filter(
+            Q(open_to_sit=True) | Q(owner__isnull=False, owner=person.pk) | Q(pk__in=shared.values("blueprint"))
+        )
 
     def with_supply(self, person_id: int) -> models.QuerySet[Any]:
         """Annotated with how many questions in use a person's paper may be drawn from: `in_reach`."""
         feeding = Blueprint.sets.through.objects.filter(blueprint=OuterRef(OuterRef("pk")))
         fits = Exists(feeding.filter(questionset=OuterRef("question_set"))) | ~Exists(feeding)
         drawable = QuestionSet.objects.drawable_by(person_id).values("pk")
-        of_outline = Question.objects.filter(fits, retired_at=None, question_set__in=drawable)
+        of_outline = Question.objects.open_to(person_id).filter(fits, retired_at=None, question_set__in=drawable)
         of_outline = of_outline.filter(objective__domain__outline=OuterRef("outline")).order_by()
         count = of_outline.values("objective__domain__outline").annotate(count=Count("pk")).values("count")
         return self.annotate(in_reach=Coalesce(Subquery(count), 0))
@@ -64,6 +69,9 @@ class Blueprint(models.Model):
         blank=True,
         related_name="blueprints",
         help_text="Where its papers are drawn from; none: every set of the outline.",
+    )
+    shared_with = models.ManyToManyField(
+        StudyGroup, blank=True, related_name="blueprints", help_text="Groups whose members may sit it."
     )
     is_bundled = models.BooleanField(default=False, editable=False, help_text="Kept as its file in the bank says.")
     weights = models.JSONField(default=dict, blank=True, help_text="Percent of the scored content by domain code.")
@@ -155,13 +163,20 @@ class Blueprint(models.Model):
 
     def drawn_from(self, candidate_id: int) -> models.QuerySet[QuestionSet]:
         """The sets from which a candidate's papers are drawn: those that feed it, if any are named."""
+        return self._feeding().drawable_by(candidate_id)
+
+    def drawn_in(self, group: StudyGroup, scheduler_id: int) -> models.QuerySet[QuestionSet]:
+        """The sets from which somebody draws a paper for a group."""
+        return self._feeding().drawable_in(group, scheduler_id)
+
+    def _feeding(self) -> QuestionSetQuerySet:
         feeding = Blueprint.sets.through.objects.filter(blueprint=self.pk)
         fits = Exists(feeding.filter(questionset=OuterRef("pk"))) | ~Exists(feeding)
-        return QuestionSet.objects.filter(outline=self.outline_id).drawable_by(candidate_id).filter(fits)
+        return QuestionSet.objects.filter(fits, outline=self.outline_id)
 
     def is_visible_to(self, person: Any) -> bool:
         """What visible_to asks, of one that is loaded."""
-        return self.open_to_sit or (self.owner_id is not None and self.owner_id == person.pk)
+        return self.open_to_sit or Blueprint.objects.visible_to(person).filter(pk=self.pk).exists()
 
     def is_retired(self, today: date) -> bool:
         return self.valid_until is not None and self.valid_until < today

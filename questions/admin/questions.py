@@ -53,7 +53,7 @@ class QuestionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
-        return questions.exclude(pk__in=Question.objects.sat_by(request.user))
+        return questions.exclude(pk__in=Question.objects.closed_to(request.user))
 
     @admin.display(description="Kind", ordering="current__kind")
     def kind(self, question: Question) -> str:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from people.models import Membership
 from questions.models.outline import Objective
 from questions.models.question_set import QuestionSet
 
@@ -16,11 +17,36 @@ def draw_lot() -> int:
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    def sat_by(self, user: Any) -> "QuestionQuerySet":
-        """Questions on the paper that a person sits at this moment: their keys are closed to that person."""
-        return self.filter(
+    def closed_to(self, user: Any) -> "QuestionQuerySet":
+        """Questions whose keys a person must not learn yet: on the paper that they sit, or on a group's to come."""
+        sat = Question.objects.filter(
             revisions__responses__attempt__candidate=user.pk, revisions__responses__attempt__handed_in_at=None
         )
+        return self.filter(Q(pk__in=sat.values("pk")) | Q(pk__in=Question.objects.awaited_by(user.pk).values("pk")))
+
+    def open_to(self, user_id: int | None) -> "QuestionQuerySet":
+        """Questions that may stand on a person's own papers: not those of a group's paper to come."""
+        return self.exclude(pk__in=Question.objects.awaited_by(user_id).values("pk")) if user_id else self.all()
+
+    def awaited_by(self, user_id: int, *, besides: int | None = None) -> "QuestionQuerySet":
+        """Questions on the paper of a sitting that a person is invited to, or sat, and whose results are not open.
+
+        The sitting `besides` is left out.
+        """
+        member = {"group__memberships__person": user_id, "group__memberships__left_at": None}
+        ways: list[dict[str, Any]] = [
+            {"invitees": user_id, **member},
+            {"everyone": True, "group__memberships__role": Membership.Role.MEMBER, **member},
+            {"attempts__candidate": user_id},
+        ]
+        sitting, awaited = "revisions__sitting_places__sitting", Q()
+        # A negation would ask about any of a question's sittings; these two ask about the same one.
+        other = Q(**{f"{sitting}__lt": besides or 0}) | Q(**{f"{sitting}__gt": besides or 0})
+        for way in ways:
+            facts = {"results_opened_at": None, "cancelled_at": None, **way}
+            on_paper = Question.objects.filter(other, **{f"{sitting}__{name}": facts[name] for name in facts})
+            awaited |= Q(pk__in=on_paper.values("pk"))
+        return self.filter(awaited)
 
 
 class Question(models.Model):

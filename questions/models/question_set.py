@@ -4,13 +4,30 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from people.models import StudyGroup
 from questions.models.outline import Outline
 
 
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def drawable_by(self, user_id: int) -> "QuestionSetQuerySet":
         """Sets from which a person's papers may be drawn; says nothing about reading their keys."""
-        return self.filter(Q(open_to_draw=True) | Q(pk__in=self.authored_by(user_id).values("pk")))
+        shared = QuestionSet.shared_with.through.objects.filter(
+            studygroup__archived_at=None,
+            studygroup__memberships__person=user_id,
+            studygroup__memberships__left_at=None,
+        )
+        return self.filter(
+            Q(open_to_draw=True)
+            | Q(pk__in=self.authored_by(user_id).values("pk"))
+            | Q(pk__in=shared.values("questionset"))
+        )
+
+    def drawable_in(self, group: StudyGroup, scheduler_id: int) -> "QuestionSetQuerySet":
+        """Sets from which a group's sitting may be drawn by somebody: open ones, the group's, and their own."""
+        shared = QuestionSet.shared_with.through.objects.filter(studygroup=group).values("questionset")
+        return self.filter(
+            Q(open_to_draw=True) | Q(pk__in=self.authored_by(scheduler_id).values("pk")) | Q(pk__in=shared)
+        )
 
     def readable_by(self, user: Any) -> "QuestionSetQuerySet":
         """Sets whose keys a person may read."""
@@ -34,6 +51,12 @@ class QuestionSet(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="question_sets"
     )
     co_authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="shared_sets")
+    shared_with = models.ManyToManyField(
+        StudyGroup,
+        blank=True,
+        related_name="question_sets",
+        help_text="Groups whose members' papers may be drawn from it; they read no keys by that.",
+    )
     licence = models.CharField(max_length=80, blank=True)
     open_to_draw = models.BooleanField("anyone's paper may be drawn from it", default=False)
     open_to_read = models.BooleanField("anyone may read its keys", default=False)

@@ -75,7 +75,7 @@ def _around(request: PersonRequest, found: QuestionSet) -> dict[str, Any]:
         "objectives": browsing.objectives(found),
         "flaws": browsing.flaws(found, request.user),
         "kinds": Revision.Kind.choices,
-        "hidden": Question.objects.sat_by(request.user).filter(question_set=found).count(),
+        "hidden": Question.objects.closed_to(request.user).filter(question_set=found).count(),
         "written": [format for format in formats().values() if format.write],
         "is_owner": found.owner_id == request.user.pk,
         "blueprints": found.outline.blueprints.visible_to(request.user).order_by("code"),

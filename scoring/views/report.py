@@ -34,6 +34,8 @@ def report(request: PersonRequest, attempt_id: int) -> HttpResponse:
     match stage(attempt):
         case Stage.RUNNING:
             return redirect("exams:room", attempt_id)
+        case Stage.SEALED:
+            return render(request, "scoring/sealed.html", {"attempt": attempt})
         case Stage.RESTING:
             return render(request, "scoring/resting.html", {"attempt": attempt})
         case Stage.ASKING | Stage.WAITING as now:

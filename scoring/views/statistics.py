@@ -75,7 +75,7 @@ def of_set(request: PersonRequest, set_id: int) -> HttpResponse:
     around = {
         "suspects": [_shown(question) for question in suspects[:LOOKED_AT]],
         "suspected": len(suspects),
-        "hidden": Question.objects.sat_by(request.user).filter(question_set=question_set).count(),
+        "hidden": Question.objects.closed_to(request.user).filter(question_set=question_set).count(),
     }
     return render(request, "scoring/set_statistics.html", {**facts, **around})
 

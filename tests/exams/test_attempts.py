@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from exams import attempts, rooms
-from exams.attempts import AlreadyClosed
+from exams import adjusting, attempts, rooms
+from exams.adjusting import AlreadyClosed
 from exams.clock import GRACE, deadline_of
-from exams.models import Attempt
+from exams.models import Attempt, now
 from questions import revisions
 from questions.drafts import Draft, DraftOption
 from tests import factories
@@ -27,9 +27,9 @@ def test_a_started_attempt_pins_the_whole_paper(exam):
 
 def test_the_deadline_is_the_start_the_blueprints_time_and_the_recorded_changes(exam):
     person = factories.person()
-    person.extra_time_since = attempts.now()
+    person.extra_time_since = now()
     attempt = attempts.start(person, exam)
-    attempts.adjust(attempt, timedelta(minutes=15), reason="fire alarm", made_by=None)
+    adjusting.adjust(attempt, timedelta(minutes=15), reason="fire alarm", made_by=None)
     attempt.refresh_from_db()
     changes = [timedelta(seconds=change.seconds) for change in attempt.adjustments.all()]
     assert changes == [timedelta(minutes=30), timedelta(minutes=15)]
@@ -98,7 +98,7 @@ def test_the_time_of_an_ended_attempt_cannot_change(exam):
     attempt = attempts.start(factories.person(), exam)
     attempts.end(attempt)
     with pytest.raises(AlreadyClosed):
-        attempts.adjust(attempt, timedelta(minutes=5), reason="too late", made_by=None)
+        adjusting.adjust(attempt, timedelta(minutes=5), reason="too late", made_by=None)
     assert attempt.adjustments.count() == 0
 
 
@@ -106,7 +106,7 @@ def test_the_time_of_an_overdue_attempt_that_nobody_has_closed_yet_cannot_change
     attempt = attempts.start(factories.person(), exam)
     move_into_the_past(attempt, exam.allowed + GRACE)
     with pytest.raises(AlreadyClosed):
-        attempts.adjust(attempt, timedelta(hours=5), reason="too late", made_by=None)
+        adjusting.adjust(attempt, timedelta(hours=5), reason="too late", made_by=None)
     attempt.refresh_from_db()
     assert (attempt.adjustments.count(), attempt.allowed) == (0, exam.allowed)
 

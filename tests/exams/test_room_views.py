@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from exams import attempts, late_work
+from exams import adjusting, attempts, late_work
 from exams.models import Attempt
 from questions.models import Revision
 from scoring import reports
@@ -258,7 +258,7 @@ def test_ending_saves_what_is_unsent_and_closes(candidate, attempt):
 
 
 def test_time_up_before_the_deadline_closes_nothing_and_tells_the_new_time(candidate, attempt):
-    attempts.adjust(attempt, timedelta(minutes=15), reason="fire alarm", made_by=None)
+    adjusting.adjust(attempt, timedelta(minutes=15), reason="fire alarm", made_by=None)
     reply = post(candidate, address("scoring:hand_in", attempt), {"wish": "time up", "responses": [RECORD]}).json()
     assert (reply["closed"], reply["allowed_seconds"]) == (False, 11700)
     assert reply["explain"] == [{"seconds": 900, "reason": "fire alarm"}]

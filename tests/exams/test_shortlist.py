@@ -22,13 +22,16 @@ def short(exam) -> Blueprint:
 
 
 def offered(blueprint: Blueprint, candidate_id: int | None = None) -> set[int]:
-    sets = list(QuestionSet.objects.values_list("pk", flat=True))
-    entries = shortlist.read(blueprint, blueprint.quotas(), sets, candidate_id=candidate_id, pivot=0)
+    source = shortlist.source_of(blueprint, candidate_id)
+    entries = shortlist.read(blueprint, blueprint.quotas(), source, pivot=0)
     return {entry.question for entry in entries}
 
 
 def drawn(blueprint: Blueprint, candidate_id: int | None = None) -> set[int]:
-    return {place.entry.question for place in papers.draw_places(blueprint, seed=1, candidate_id=candidate_id)}
+    return {
+        place.entry.question
+        for place in papers.draw_places(blueprint, shortlist.source_of(blueprint, candidate_id), seed=1)
+    }
 
 
 def test_a_question_that_its_candidate_has_not_seen_comes_before_those_that_they_have(short):

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from exams import attempts
-from exams.models import Attempt, Blueprint, Response
+from exams.models import Attempt, Blueprint, Response, now
 from people.models import User
 from questions import revisions
 from questions.drafts import Draft, DraftOption
@@ -68,7 +67,7 @@ def paper(
 
     Later papers begin later.
     """
-    started_at = attempts.now() - timedelta(days=30) + timedelta(hours=next(_later))
+    started_at = now() - timedelta(days=30) + timedelta(hours=next(_later))
     attempt = Attempt.objects.create(
         **{
             "candidate": candidate or factories.person(),

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from exams import attempts
+from exams.models import now
 from questions.models import Revision
 from scoring import explanations, tasks
 from scoring.models import Report, Ruling, ScoringFailure
@@ -93,7 +94,7 @@ def test_page_of_a_report_shows_its_domains_as_a_table(client, judge, exam):
 def test_failures_of_scoring_are_found_by_the_candidates_address(client, judge, exam):
     failed = [factories.handed_in(factories.person(), exam) for _ in range(2)]
     for attempt in failed:
-        ScoringFailure.objects.create(attempt=attempt, last_tried_at=attempts.now(), error="broken")
+        ScoringFailure.objects.create(attempt=attempt, last_tried_at=now(), error="broken")
     wish = {"q": failed[0].candidate.email}
     found = client.get(reverse("admin:scoring_scoringfailure_changelist"), wish).context["cl"].queryset
     assert [failure.attempt for failure in found] == [failed[0]]

@@ -4,8 +4,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from exams import attempts
-from exams.models import Attempt
+from exams.models import Attempt, now
 from questions import revisions
 from scoring import gathering, reports, rulings, tasks
 from scoring.models import ItemStatistics, Ruling
@@ -136,16 +135,16 @@ def test_a_ruling_about_options_marks_the_question_anew_and_credit_to_all_does_n
 
 def test_gathering_again_changes_nothing_and_finds_nothing_left(exam, wordings):
     sat.scored(exam, wordings, ALL_RIGHT)
-    ItemStatistics.objects.update(computed_at=attempts.now())
+    ItemStatistics.objects.update(computed_at=now())
     assert answers(*wordings) == answers(*wordings) == [(1, 1)] * 4
-    ItemStatistics.objects.update(computed_at=attempts.now() + gathering.UNDER_WAY)
+    ItemStatistics.objects.update(computed_at=now() + gathering.UNDER_WAY)
     assert list(gathering.behind()) == []
 
 
 def test_a_report_that_was_under_way_while_figures_were_read_is_found_by_the_next_round(exam, wordings):
     sat.scored(exam, wordings, ALL_RIGHT)
     answers()
-    ItemStatistics.objects.update(computed_at=attempts.now() + gathering.UNDER_WAY - timedelta(minutes=1))
+    ItemStatistics.objects.update(computed_at=now() + gathering.UNDER_WAY - timedelta(minutes=1))
     assert sorted(next(gathering.behind())) == sorted(wording.question_id for wording in wordings)
 
 

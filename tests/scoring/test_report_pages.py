@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from exams import attempts, late_work
 from exams.clock import GRACE, LATE_WORK_WINDOW
-from exams.models import Attempt, Blueprint
+from exams.models import Attempt, Blueprint, now
 from scoring import reports
 from scoring.met_before import met_before
 from scoring.models import Report, Ruling, ScoringFailure
@@ -120,7 +120,7 @@ def test_somebody_who_logs_in_again_meets_a_page_and_no_part_of_one(client, exam
 
 def test_a_waiting_page_says_that_scoring_failed(client, exam, candidate):
     attempt = factories.handed_in(candidate, exam)
-    ScoringFailure.objects.create(attempt=attempt, last_tried_at=attempts.now(), error="broken")
+    ScoringFailure.objects.create(attempt=attempt, last_tried_at=now(), error="broken")
     assert "Scoring did not work at the first try" in page(client, attempt)
 
 
@@ -247,7 +247,7 @@ def test_late_work_stands_beside_the_estimate(client, exam, candidate):
 
 
 def test_extra_time_is_shown_with_its_reason(client, exam, candidate):
-    candidate.extra_time_since = attempts.now()
+    candidate.extra_time_since = now()
     candidate.save()
     attempt = factories.reported(candidate, exam)
     html = page(client, attempt)
@@ -284,7 +284,7 @@ def test_no_page_carries_a_style_of_its_own(client, exam, candidate):
 
 
 def test_another_mock_starts_with_one_click_unless_one_runs(client, exam, candidate):
-    candidate.extra_time_since = attempts.now()
+    candidate.extra_time_since = now()
     candidate.save()
     attempt = factories.reported(candidate, exam)
     html = page(client, attempt)

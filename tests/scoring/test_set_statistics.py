@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from exams import attempts
+from exams.models import now
 from questions import revisions, writing
 from questions.models import Question
 from scoring.models import ItemStatistics
@@ -40,7 +40,7 @@ def owned(author):
 
 
 def figures(question: Question, **facts) -> None:
-    ItemStatistics.objects.create(revision=question.current, computed_at=attempts.now(), **{**FIGURES, **facts})
+    ItemStatistics.objects.create(revision=question.current, computed_at=now(), **{**FIGURES, **facts})
 
 
 def few(answers: int) -> dict:

@@ -6,7 +6,7 @@ from django.db import connections
 from django.db.models import F
 from django.urls import reverse
 
-from exams import attempts
+from exams.models import now
 from scoring import explanations, reports, sweeping
 from scoring.models import Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
@@ -112,7 +112,7 @@ def test_a_ruling_is_settled_once_every_attempt_heeds_it_and_no_report_can_be_un
     sweeping.sweep()
     ruling.refresh_from_db()
     assert ruling.settled_at is None
-    Ruling.objects.update(made_at=attempts.now() - sweeping.UNDER_WAY - timedelta(seconds=1))
+    Ruling.objects.update(made_at=now() - sweeping.UNDER_WAY - timedelta(seconds=1))
     sweeping.sweep()
     ruling.refresh_from_db()
     assert ruling.settled_at is not None
@@ -126,4 +126,4 @@ def test_each_failure_is_counted(exam):
             reports.make(attempt.pk)
     failure = ScoringFailure.objects.get()
     assert (failure.attempt, failure.times) == (attempt, 2)
-    assert failure.last_tried_at <= attempts.now()
+    assert failure.last_tried_at <= now()

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from exams.assembly import CannotDraw
 from exams.models import Blueprint
 from exams.papers import draw_places
+from exams.shortlist import source_of
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, blueprint: str, seed: int, **options: Any) -> None:
         try:
             found = Blueprint.objects.get(code=blueprint)
-            places = draw_places(found, seed=seed)
+            places = draw_places(found, source_of(found, None), seed=seed)
         except Blueprint.DoesNotExist as error:
             known = ", ".join(Blueprint.objects.values_list("code", flat=True)) or "none; run load_bank first"
             raise CommandError(f"There is no blueprint “{blueprint}”. Known: {known}.") from error

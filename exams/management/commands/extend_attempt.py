@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 
-from exams import attempts
-from exams.attempts import AlreadyClosed
+from exams import adjusting
+from exams.adjusting import AlreadyClosed
 from exams.models import Adjustment, Attempt
 from people.models import User
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             made_by = User.objects.get_by_natural_key(by) if by else None
             found = Attempt.objects.get(pk=attempt)
-            deadline = attempts.adjust(found, timedelta(minutes=minutes), reason=reason.strip(), made_by=made_by)
+            deadline = adjusting.adjust(found, timedelta(minutes=minutes), reason=reason.strip(), made_by=made_by)
         except User.DoesNotExist as unknown:
             raise CommandError(f"Nobody here has the e-mail address {by}.") from unknown
         except Attempt.DoesNotExist as unknown:

@@ -1,0 +1,88 @@
+"""Verbs on the clock of a running attempt: more time, a pause, and its end. Each leaves a record."""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db import transaction
+from django.db.models import F
+
+from exams.models import Adjustment, Attempt, ClockTimestamp, Pause, now
+from people.models import User
+
+# An instructor who forgets a stopped clock shall not hold a candidate, and a group's results, for ever.
+LONGEST_PAUSE = timedelta(hours=24)
+
+
+class AlreadyClosed(Exception):
+    """The attempt has ended, so nothing about it can change."""
+
+
+class AlreadyPaused(Exception):
+    """The clock stands already, so it cannot be stopped once more."""
+
+
+@transaction.atomic
+def adjust(attempt: Attempt, by: timedelta, *, reason: str, made_by: User | None) -> datetime:
+    """Record a change to the deadline and make it; return the new deadline. Raises AlreadyClosed."""
+    if not Attempt.objects.running().filter(pk=attempt.pk).update(deadline=F("deadline") + by):
+        raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its time cannot change any more.")
+    Adjustment.objects.create(
+        attempt=attempt, seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp()
+    )
+    attempt.refresh_from_db(fields=["deadline"])
+    return attempt.deadline
+
+
+@transaction.atomic
+def pause(
+    attempt: Attempt,
+    *,
+    reason: str,
+    made_by: User | None,
+    longest: timedelta = LONGEST_PAUSE,
+    is_break: bool = False,
+) -> Pause:
+    """Stop the clock of a running attempt, for a while at most. Raises AlreadyPaused and AlreadyClosed."""
+    began_at = now()
+    if not Attempt.objects.running().filter(pk=attempt.pk, paused_at=None).update(paused_at=began_at):
+        if Attempt.objects.running().filter(pk=attempt.pk).exists():
+            raise AlreadyPaused("The clock stands already.")
+        raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its clock cannot be stopped any more.")
+    attempt.paused_at = began_at
+    return Pause.objects.create(
+        attempt=attempt,
+        reason=reason,
+        is_break=is_break,
+        began_at=began_at,
+        began_by=made_by,
+        until=began_at + longest,
+    )
+
+
+@transaction.atomic
+def resume(attempt: Attempt, *, made_by: User | None) -> bool:
+    """Let the clock run again and give back the time for which it stood; whether this call did it."""
+    locked = Attempt.objects.select_for_update(no_key=True).filter(pk=attempt.pk, paused_at__isnull=False).first()
+    if locked is None:
+        return False
+    pause = locked.pauses.get(ended_at=None)
+    ended_at = min(now(), pause.until)
+    # Rounded up to whole seconds, as adjustments are recorded.
+    stood = timedelta(seconds=ceil((ended_at - pause.began_at).total_seconds()))
+    locked.pauses.filter(pk=pause.pk).update(ended_at=ended_at, ended_by=made_by)
+    Attempt.objects.filter(pk=locked.pk).update(paused_at=None, deadline=F("deadline") + stood)
+    Adjustment.objects.create(
+        attempt=locked,
+        seconds=stood.total_seconds(),
+        reason=f"the clock stood: {pause.reason}",
+        made_by=pause.began_by,
+        made_at=ClockTimestamp(),
+    )
+    attempt.refresh_from_db(fields=["deadline", "paused_at"])
+    return True
+
+
+def resume_overdue() -> list[int]:
+    """End the pauses that have lasted as long as they may; return whose."""
+    overdue = Attempt.objects.filter(pauses__ended_at=None, pauses__until__lte=ClockTimestamp())
+    return [attempt.pk for attempt in overdue if resume(attempt, made_by=None)]

@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.context.viewer",
                 "scoring.context.unseen",
+                "config.sections.section",
             ],
         },
     },

@@ -40,6 +40,12 @@ def may_change(question_set: QuestionSet, viewer: User) -> bool:
     return may_author(viewer) and QuestionSet.objects.authored_by(viewer.pk).filter(pk=question_set.pk).exists()
 
 
+def authors(question_set: QuestionSet) -> list[User]:
+    """Its owner, if it has one, and those who write along."""
+    owner = [question_set.owner] if question_set.owner else []
+    return [*owner, *question_set.co_authors.order_by("email")]
+
+
 def visible(question_set: QuestionSet, viewer: User) -> QuerySet[Question]:
     """All of a set but what stands on the paper that the viewer sits: its key would be told."""
     return question_set.questions.exclude(pk__in=Question.objects.closed_to(viewer))

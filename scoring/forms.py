@@ -1,5 +1,6 @@
 """What a candidate says against a key, and what a judge answers."""
 
+from string import ascii_uppercase
 from typing import Any
 
 from django import forms
@@ -51,7 +52,7 @@ class AnswerForm(forms.Form):
         known: Any = self.fields["challenges"]
         known.choices = [(each.pk, each.pk) for each in revision.challenges.all()]
         words: Any = self.fields["options"]
-        words.choices = list(enumerate(revision.options))
+        words.choices = [(number, f"{ascii_uppercase[number]}. {text}") for number, text in enumerate(revision.options)]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -21,6 +21,8 @@ from tests.stack import Stack  # noqa: E402
 IMAGES = settings.BASE_DIR / "docs" / "images"
 REACHED_BETWEEN = (36, 48)
 SHARE_RIGHT = 0.6
+SET = "Machine learning on AWS"
+MISTAKEN = "game-log-cluster-bill"
 BROUGHT = """\
 # Tabular features
 
@@ -62,6 +64,7 @@ def main() -> None:
         candidate.sign_up()
         picture_upload(page, site)
         picture_set(page, site, candidate.email)
+        picture_statistics(page, site)
         picture_all(candidate)
         browser.close()
 
@@ -85,10 +88,10 @@ def picture_upload(page: Page, site: Stack) -> None:
 def picture_set(page: Page, site: Stack, author: str) -> None:
     """A set of sixty-five questions, and an exam that is drawn from it."""
     bank = settings.BASE_DIR / "questions" / "bank" / "mls-c01"
-    aim = ("--set", "Machine learning on AWS", "--outline", "MLS-C01", "--owner", author, "--licence", "MIT")
+    aim = ("--set", SET, "--outline", "MLS-C01", "--owner", author, "--licence", "MIT")
     site.manage("import_questions", *map(str, sorted(bank.glob("*/"))), *aim)
     page.goto("/sets/")
-    page.get_by_role("link", name="Machine learning on AWS").click()
+    page.get_by_role("link", name=SET).click()
     page.get_by_text("without overlap").first.wait_for()
     take(page, "set")
     page.goto("/blueprints/")
@@ -97,6 +100,17 @@ def picture_set(page: Page, site: Stack, author: str) -> None:
     page.get_by_label("Title").first.fill("A short mock for a lunch break")
     page.set_viewport_size({**WIDE, "height": 1300})
     take(page, "blueprint")
+    page.set_viewport_size(WIDE)
+
+
+def picture_statistics(page: Page, site: Stack) -> None:
+    """What a crowd's answers say about the set, one question of which has a mistaken key."""
+    site.manage("shell", "-c", f"from tests import crowd; crowd.sit({SET!r}, people=240, mistaken=[{MISTAKEN!r}])")
+    page.goto("/sets/")
+    page.get_by_role("link", name=SET).click()
+    page.get_by_role("link", name="Statistics", exact=True).click()
+    page.set_viewport_size({**WIDE, "height": 1500})
+    take(page, "statistics")
     page.set_viewport_size(WIDE)
 
 

@@ -34,10 +34,8 @@ class ExamForm(forms.Form):
     single_most = forms.IntegerField(**OPTIONS, initial=4, label="Multiple choice: most options")
     multiple_least = forms.IntegerField(**OPTIONS, initial=5, label="Multiple response: fewest options")
     multiple_most = forms.IntegerField(**OPTIONS, initial=6, label="Multiple response: most options")
-    share_least = forms.IntegerField(min_value=0, max_value=100, initial=0, label="Multiple response: least share, %")
-    share_most = forms.IntegerField(
-        min_value=0, max_value=100, initial=100, label="Multiple response: greatest share, %"
-    )
+    share_least = forms.IntegerField(min_value=0, max_value=100, initial=0, label="Multiple response: least, %")
+    share_most = forms.IntegerField(min_value=0, max_value=100, initial=100, label="Multiple response: most, %")
     sets = forms.ModelMultipleChoiceField(
         QuestionSet.objects.none(),
         required=False,

@@ -50,7 +50,8 @@ def _written(request: PersonRequest, found: Blueprint | None, outline: Outline |
         if saved := _saved(request, form, told, found, outline):
             messages.success(request, f"{saved.code} is saved.")
             return redirect("exams:blueprint", saved.code)
-    facts = {"form": form, "rows": rows, "blueprint": found, "outline": outline}
+    was_sat = found is not None and found.attempts.exists()
+    facts = {"form": form, "rows": rows, "blueprint": found, "outline": outline, "was_sat": was_sat}
     return render(request, "exams/blueprint_form.html", facts)
 
 

@@ -24,7 +24,9 @@ class ColumnsForm(forms.Form):
 
     header_row = forms.IntegerField(min_value=0, max_value=100_000, help_text="0 where no row is a header.")
     keys = forms.ChoiceField(
-        choices=[(style.value, style.value.capitalize()) for style in KeyStyle], label="Right answers are written as"
+        choices=[(style.value, style.value.capitalize()) for style in KeyStyle],
+        label="Right answers are written as",
+        help_text="In the column of the right answer.",
     )
 
     def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:

@@ -36,6 +36,11 @@ class SetForm(forms.ModelForm):
         emails = self.instance.co_authors.order_by("email").values_list("email", flat=True)
         self.fields["co_authors"].initial = "\n".join(emails)
 
+    @property
+    def permissions(self) -> list[forms.BoundField]:
+        """Both boxes, neither of which implies the other."""
+        return [self["open_to_draw"], self["open_to_read"]]
+
     def clean_co_authors(self) -> list[User]:
         emails = {line.strip().lower() for line in self.cleaned_data["co_authors"].splitlines() if line.strip()}
         found = list(User.objects.filter(email__in=emails))

@@ -48,7 +48,9 @@ def overview(request: PersonRequest) -> HttpResponse:
 @require_GET
 def question_set(request: PersonRequest, set_id: int) -> HttpResponse:
     """The questions of a set, searched and filtered."""
-    found = get_object_or_404(QuestionSet.objects.readable_by(request.user).select_related("outline"), pk=set_id)
+    found = get_object_or_404(
+        QuestionSet.objects.readable_by(request.user).select_related("outline", "owner"), pk=set_id
+    )
     wanted = Wanted.read(request.GET.dict())
     page = Paginator(browsing.found(found, request.user, wanted), A_PAGE).get_page(request.GET.get("page"))
     list_only = bool(request.htmx) and not request.htmx.history_restore_request
@@ -77,6 +79,7 @@ def _around(request: PersonRequest, found: QuestionSet) -> dict[str, Any]:
         "kinds": Revision.Kind.choices,
         "hidden": Question.objects.closed_to(request.user).filter(question_set=found).count(),
         "written": [format for format in formats().values() if format.write],
+        "authors": browsing.authors(found),
         "is_owner": found.owner_id == request.user.pk,
         "blueprints": found.outline.blueprints.visible_to(request.user).order_by("code"),
     }

@@ -27,7 +27,9 @@ MOST_PROBLEMS = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Choose files or paste text; what is received has a page of its own."""
-    wanted = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}
+    asked = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}
+    # What nobody asked for is left to the form, which knows the exam that most questions are for.
+    wanted = {name: value for name, value in asked.items() if value}
     is_post = request.method == "POST"
     form = UploadForm(
         request.user, request.POST if is_post else None, request.FILES if is_post else None, initial=wanted
@@ -133,6 +135,7 @@ def _looked_at(request: PersonRequest, found: Upload) -> dict[str, Any]:
         "count": count,
         "is_known": not count and preview.is_known(found),
         "problems": problems[:MOST_PROBLEMS],
+        "all_problems": len(problems),
         "more_problems": len(problems) - MOST_PROBLEMS,
         "has_errors": any(problem["level"] == "error" for problem in problems),
     }

@@ -72,9 +72,9 @@ def offered(
 
 
 def as_seen(option_order: Sequence[int]) -> str:
-    """What a candidate's letters stand for in the written order: “A for C, B for A”; empty where they are the same."""
+    """What a candidate's letters stand for in the written order: “A is C, B is A”; empty where they are the same."""
     if list(option_order) == sorted(option_order):
         return ""
     return ", ".join(
-        f"{ascii_uppercase[shown]} for {ascii_uppercase[option]}" for shown, option in enumerate(option_order)
+        f"{ascii_uppercase[shown]} is {ascii_uppercase[option]}" for shown, option in enumerate(option_order)
     )

@@ -104,7 +104,7 @@ def test_files_and_text_become_a_set_and_the_same_file_again_changes_nothing(ins
     for card in cards.all():
         expect(card.get_by_label("Task statement").locator("option:checked")).to_contain_text("3.4")
     expect(page.get_by_text("Suggested because of")).to_have_count(0)
-    cards.nth(3).get_by_label("Then").select_option(label="Leave out")
+    cards.nth(3).get_by_label("Decision").select_option(label="Leave out")
     expect(cards.nth(3).get_by_text("Left out")).to_be_visible()
     expect(page.locator("#chosen")).to_have_text("3 questions will be stored.")
 
@@ -155,7 +155,7 @@ def test_on_a_phone_a_table_is_explained_a_failure_said_and_no_page_has_a_barrie
     page.get_by_label("Right answers are written as").select_option(label="Numbers from 1")
     expect(page.locator("#would-be-read")).to_contain_text("2 questions")
     look()
-    page.get_by_role("button", name="Read it so").click()
+    page.get_by_role("button", name="Read it like this").click()
     instructor.expect_questions(2)
     look()
 

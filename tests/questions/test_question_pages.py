@@ -247,7 +247,7 @@ def preview(client, ours: QuestionSet, **changed: Any) -> str:
 def test_the_preview_shows_what_is_typed_as_a_candidate_will_see_it_and_stores_nothing(client, ours):
     html = preview(client, ours, stem="Which of *these* is <script> in `code` of your own, would you say?")
     assert "Which of <em>these</em> is &lt;script&gt; in <code>code</code>" in html
-    assert "The lint finds nothing." in html
+    assert "No findings." in html
     assert Revision.objects.filter(question__question_set=ours).count() == 3
 
 
@@ -264,7 +264,7 @@ def test_the_preview_shows_what_is_typed_as_a_candidate_will_see_it_and_stores_n
 def test_the_preview_says_what_stands_in_the_way(client, ours, changed, words):
     html = preview(client, ours, **changed)
     assert words in html
-    assert "The lint finds nothing." not in html
+    assert "No findings." not in html
 
 
 def test_an_empty_form_has_a_preview_too(client, ours):
@@ -275,7 +275,7 @@ def test_a_question_is_retired_and_brought_back_from_its_page(client, ours):
     client.post(address("retirement", ours, "maize"))
     assert question(ours).retired_at
     html = said(client.get(address("question", ours, "maize")))
-    assert "Bring back into use" in html
+    assert "Bring it back into use" in html
     client.post(address("retirement", ours, "maize"), {"back": ""})
     assert question(ours).retired_at is None
 

@@ -84,7 +84,7 @@ def test_a_reader_sees_the_keys_and_changes_nothing(client, ours, is_staff):
     assert {client.get(url).status_code for url in writing_pages(ours)} == {404}
     assert {client.post(url).status_code for url in changes(ours)} == {404}
     told = page(client, address("set", ours)) + page(client, address("question", ours, "maize"))
-    assert not any(words in told for words in ("Write a question", "Upload more", ">Edit<", "Retire:", "Export"))
+    assert not any(words in told for words in ("Write a question", "Upload more", ">Edit<", "Retire it", "Export"))
 
 
 def test_nobody_who_is_not_logged_in_sees_a_set(client, ours):
@@ -207,7 +207,7 @@ def test_what_the_lint_says_to_the_set_as_a_whole_is_a_fragment_and_a_page(clien
 
 def test_the_page_of_a_set_costs_the_same_for_one_question_and_for_three(client, owner, django_assert_num_queries):
     for ours in (own_set(owner, draft("maize"), name="one"), three(owner, name="three")):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(address("set", ours))
         with django_assert_num_queries(4):
             client.get(address("set", ours), headers=HTMX)
@@ -222,3 +222,32 @@ def test_the_list_of_sets_costs_the_same_for_one_and_for_three(client, owner, dj
             three(person(), name=name, open_to_read=True)
         with django_assert_num_queries(4):
             client.get(reverse("questions:sets"))
+
+
+def test_a_search_without_a_find_leads_back_to_all(client, ours):
+    assert f'<a href="{address("set", ours)}">Show all' in page(client, address("set", ours), text="nothing like this")
+
+
+def test_a_set_without_questions_in_use_says_how_it_gets_some(client, owner):
+    assert "Write one, upload some" in page(client, address("set", own_set(owner, name="empty")))
+
+
+def test_the_list_shows_a_stem_as_text_and_not_as_markdown(client, owner):
+    marked = own_set(owner, draft("maize", stem="Which `field` of *these* is a field of maize, and not of rye?"))
+    assert "Which field of these is a field" in page(client, address("set", marked))
+
+
+def test_authors_are_named_to_authors_alone(client, ours, owner):
+    owner.display_name = "Ada of the mills"
+    owner.save()
+    ours.open_to_read = True
+    ours.save()
+    assert "Ada of the mills" in page(client, address("set", ours)).split("<main")[1]
+    client.force_login(person())
+    assert "Ada of the mills" not in page(client, address("set", ours))
+
+
+def test_the_menu_marks_where_a_page_belongs(client, ours):
+    assert '<a href="/sets/" aria-current="true">' in page(client, address("set", ours))
+    assert '<a href="/sets/" aria-current="page">' in page(client, reverse("questions:sets"))
+    assert '<a href="/sets/">' in page(client, reverse("people:profile"))

@@ -169,6 +169,25 @@ def test_a_decision_on_one_card_answers_with_the_card_and_the_new_count(client, 
     assert "1 question will be stored." in text
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"number": ["1", "2"], "decision": "skip"}, "Applied to 2 questions."),
+        ({"number": "1", "decision": "replace"}, "A new revision is made only of a twin in the same set."),
+        ({"decision": "skip"}, "Nothing has changed: tick the questions that you mean."),
+        ({"number": "1"}, "Nothing has changed: choose a task statement or a decision for them."),
+    ],
+)
+def test_a_decision_on_many_says_what_it_did(client, upload, given, words):
+    reply = client.post(address(upload, "upload_decisions"), given, follow=True)
+    assert words in reply.content.decode()
+
+
+def test_a_new_set_is_first_thought_to_be_for_the_exam_with_the_most_questions(client, instructor, outline):
+    form = client.get(reverse("questions:uploads")).content.decode()
+    assert f'<option value="{outline.pk}" selected>' in form
+
+
 def test_a_decision_on_all_that_a_filter_shows_changes_only_these(client, upload):
     other = upload.outline.domains.get(code="4").objectives.get(code="4.1")
     upload.questions.filter(number=1).update(suggestion="")
@@ -292,6 +311,7 @@ def test_questions_come_in_from_a_shell_too(tmp_path, outline, capsys):
     assert found["drafts"][0]["options"][0] == {"text": "An object store", "correct": True, "rationale": ""}
     assert not Question.objects.filter(question_set__title="Ours").exists()
     call_command("import_questions", tmp_path, set="Ours", outline="MLS-C01")
+    assert len(capsys.readouterr().out.splitlines()) == 2
     assert Question.objects.filter(question_set__title="Ours").count() == 2
     (tmp_path / "broken.txt").write_bytes(b"Which?\nA. One\nANSWER: B\n")
     with pytest.raises(CommandError, match="Nothing was stored"):

@@ -67,7 +67,7 @@ def test_a_candidate_is_told_by_display_name_and_no_more(client, exam, author, a
 
 def test_letters_are_told_as_the_candidate_saw_them(client, author, attempt, made):
     attempt.responses.filter(pk=single(attempt).pk).update(option_order=[2, 0, 1, 3])
-    assert "The letters that they saw: A for C, B for A, C for B, D for D." in client.get(of_set(made)).content.decode()
+    assert "Their letters, and those here: A is C, B is A, C is B, D is D." in client.get(of_set(made)).content.decode()
 
 
 def test_open_challenges_come_first_the_oldest_at_the_top(author, attempt):

@@ -57,7 +57,9 @@ def page(client, question_set, query: str = "", **headers) -> str:
 
 
 def names(html: str) -> list[str]:
-    rows = html.split('class="table item-table"')[1].split("</table>", maxsplit=1)[0].split('<th scope="row">')[1:]
+    rows = (
+        html.split('class="table item-table stacks"')[1].split("</table>", maxsplit=1)[0].split('<th scope="row">')[1:]
+    )
     return [row.split("</a>")[0].rsplit(">", 1)[1] for row in rows]
 
 
@@ -70,7 +72,7 @@ def test_a_question_shows_its_figures_with_their_intervals(client, owned):
     html = page(client, owned)
     assert '0.30 <span class="soft">(0.16 to 0.43)</span>' in html
     assert '0.50 <span class="soft">(0.43 to 0.57)</span>' in html
-    assert '<td class="number">1:30</td>' in html
+    assert '<td class="number" data-label="Median time">1:30</td>' in html
     assert "Look at these" not in html
 
 
@@ -178,13 +180,13 @@ def test_the_page_of_a_question_shows_who_chose_what(client, owned):
     figures(questions(owned)[0])
     html = client.get(reverse("scoring:question_statistics", args=[owned.pk, "q1"])).content.decode()
     assert '<svg class="option-chart" role="img"' in html
-    assert '<td class="number">47% <span class="soft">(39 to 54%)</span>' in html
+    assert '<td class="number" data-label="Everyone">47% <span class="soft">(39 to 54%)</span>' in html
     assert " style=" not in html
 
 
 def test_answers_all_alike_have_no_discrimination_to_show(client, owned):
     figures(questions(owned)[0], discrimination=None, low=None, high=None)
-    assert '<td class="number"><span class="soft">cannot be told</span>' in page(client, owned)
+    assert 'data-label="Discrimination"><span class="soft">cannot be told</span>' in page(client, owned)
 
 
 def test_the_page_of_a_set_leads_here(client, owned):

@@ -37,7 +37,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"files": found}, ensure_ascii=False, indent=2))
         else:
-            self.stdout.writelines(line for each in found for line in _lines(each))
+            for line in (line for each in found for line in _lines(each)):
+                self.stdout.write(line)
         if not options["dry_run"]:
             question_set, count = self._store(files, options)
             if not options["json"]:

@@ -25,7 +25,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"sets": found}, ensure_ascii=False, indent=2))
         else:
-            self.stdout.writelines(line for each in found for line in _lines(each))
+            for line in (line for each in found for line in _lines(each)):
+                self.stdout.write(line)
 
 
 def _names() -> list[str]:

@@ -27,7 +27,8 @@ MOST_PROBLEMS = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Choose files or paste text; what is received has a page of its own."""
-    wanted = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}
+    asked = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}
+    wanted = {name: said for name, said in asked.items() if said}
     is_post = request.method == "POST"
     form = UploadForm(
         request.user, request.POST if is_post else None, request.FILES if is_post else None, initial=wanted

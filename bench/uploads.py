@@ -6,13 +6,16 @@ against in the same run.
 """
 
 import argparse
+import io
 import json
 import resource
 import subprocess
 import sys
 import time
+import zipfile
 
 QUESTIONS = 10_000
+FORMATS = ("aiken", "gift", "moodle_xml", "markdown", "csv", "qti", "qti_1_2")
 WORDS = ("amber", "birch", "cedar", "dune", "ember", "fjord", "glade", "heath", "inlet", "jetty", "knoll", "ledge")
 
 
@@ -26,7 +29,7 @@ def main() -> None:
         return
     heads = ("parse_s", "read_s", "compare_s", "store_s", "in_all_s", "of_parse", "memory_mb")
     print(f"{given.questions} questions\n{'format':12}" + "".join(f"{head:>11}" for head in heads))
-    for name in ("aiken", "gift", "moodle_xml", "markdown", "csv"):
+    for name in FORMATS:
         command = [sys.executable, "-m", "bench.uploads", name, "--questions", str(given.questions)]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
         figures = json.loads(told)
@@ -51,8 +54,9 @@ def measured(name: str, questions: int) -> dict[str, float]:
 
     call_command("migrate", verbosity=0)
     call_command("load_bank", verbosity=0)
-    source = Source(f"bank{formats()[name].suffix}", written(name, questions))
-    seconds = {"parse_s": timed(lambda: formats()[name].read(Source(source.name, source.content)))}
+    format = formats()["qti" if name == "qti_1_2" else name]
+    source = Source(f"bank{format.suffix}", written(name, questions))
+    seconds = {"parse_s": timed(lambda: format.read(Source(source.name, source.content)))}
     with transaction.atomic():
         seconds |= staged_and_stored(source)
         transaction.set_rollback(True)
@@ -79,7 +83,7 @@ def staged_and_stored(source) -> dict[str, float]:
 
 
 def written(name: str, questions: int) -> bytes:
-    """A file of that many different questions, in a format that is written, or in Aiken."""
+    """A file of that many different questions, in a format that is written, or in Aiken or QTI 1.2."""
     from questions.drafts import Draft, DraftOption
     from questions.formats import formats
 
@@ -98,6 +102,8 @@ def written(name: str, questions: int) -> bytes:
     ]
     if name == "aiken":
         return "\n".join(aiken(draft) for draft in drafts).encode()
+    if name == "qti_1_2":
+        return qti_1_2(drafts)
     write = formats()[name].write
     assert write
     return write(drafts, {}).content
@@ -111,6 +117,38 @@ def sentence(seed: int, length: int) -> str:
 def aiken(draft) -> str:
     lines = [f"{letter}. {option.text}" for letter, option in zip("ABCD", draft.options, strict=True)]
     return "\n".join([draft.stem, *lines, f"ANSWER: {'ABCD'[draft.key[0]]}", ""])
+
+
+def qti_1_2(drafts) -> bytes:
+    """All items in one file, in a ZIP with its manifest, as course systems export them."""
+    items = "".join(qti_1_2_item(number, draft) for number, draft in enumerate(drafts))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("imsmanifest.xml", '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"/>')
+        archive.writestr(
+            "questions.xml", f"<questestinterop><assessment><section>{items}</section></assessment></questestinterop>"
+        )
+    return packed.getvalue()
+
+
+def qti_1_2_item(number: int, draft) -> str:
+    labels = "".join(
+        f'<response_label ident="o{at}"><material><mattext texttype="text/html">&lt;p&gt;{option.text}&lt;/p&gt;'
+        "</mattext></material></response_label>"
+        for at, option in enumerate(draft.options)
+    )
+    feedback = "".join(
+        f'<itemfeedback ident="o{at}_fb"><flow_mat><material><mattext texttype="text/html">'
+        f"&lt;p&gt;{option.rationale}&lt;/p&gt;</mattext></material></flow_mat></itemfeedback>"
+        for at, option in enumerate(draft.options)
+    )
+    return f"""<item ident="q{number}" title="Question {number}">
+<presentation><material><mattext texttype="text/html">&lt;div&gt;&lt;p&gt;{draft.stem}&lt;/p&gt;&lt;/div&gt;</mattext>
+</material><response_lid ident="r" rcardinality="Single"><render_choice>{labels}</render_choice></response_lid>
+</presentation><resprocessing><outcomes><decvar varname="SCORE" vartype="Decimal" maxvalue="100"/></outcomes>
+<respcondition continue="No"><conditionvar><varequal respident="r">o{draft.key[0]}</varequal></conditionvar>
+<setvar action="Set" varname="SCORE">100</setvar></respcondition></resprocessing>{feedback}</item>
+"""
 
 
 def timed(work) -> float:

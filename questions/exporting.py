@@ -1,7 +1,10 @@
 """A set as a file in another format, and what that format could not hold."""
 
+import hashlib
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from people.models import User
@@ -13,6 +16,7 @@ from questions.reading.format import Format
 
 # These have no field for a task statement, and one for a category, from which an upload reads it again.
 BY_CATEGORY = {"gift", "moodle_xml", "qti"}
+KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,24 @@ class LeftOut:
 
     retired: int
     sat: int
+
+
+def once(question_set: QuestionSet, format: Format, viewer: User) -> Written:
+    """As `export`; the file that was made to tell what is lost is kept for its download, while it would be the same."""
+    key = _made_of(question_set, format, viewer)
+    if (written := cache.get(key)) is None:
+        written = export(question_set, format, viewer)
+        cache.set(key, written, KEPT_SECONDS)
+    return written
+
+
+def _made_of(question_set: QuestionSet, format: Format, viewer: User) -> str:
+    """What the file would be made of: a wording never changes, and what the viewer sits now is not among them."""
+    in_use = exported(question_set, viewer).order_by("pk")
+    parts = list(in_use.values_list("name", "current", "current__objective__code", "current__objective__title"))
+    marked = _pairs(in_use.values("pk")).values_list("first", "second")
+    said = hashlib.sha256(repr((parts, list(marked))).encode())
+    return f"export:{format.name}:{said.hexdigest()}"
 
 
 def export(question_set: QuestionSet, format: Format, viewer: User) -> Written:
@@ -59,9 +81,13 @@ def _placed(revision: Revision, format: Format) -> Draft:
 def _marked(current: QuerySet[Revision]) -> dict[int, list[str]]:
     """The names of those that must not stand on a paper with a question, because its author said so."""
     names = dict(current.values_list("question_id", "question__name"))
-    pairs = EnemyPair.objects.filter(reason=EnemyPair.Reason.MARKED, first__in=names, second__in=names)
     enemies: dict[int, list[str]] = {}
-    for first, second in pairs.order_by("pk").values_list("first_id", "second_id"):
+    for first, second in _pairs(names).values_list("first_id", "second_id"):
         enemies.setdefault(first, []).append(names[second])
         enemies.setdefault(second, []).append(names[first])
     return enemies
+
+
+def _pairs(questions: Any) -> QuerySet[EnemyPair]:
+    marked = EnemyPair.objects.filter(reason=EnemyPair.Reason.MARKED, first__in=questions, second__in=questions)
+    return marked.order_by("pk")

@@ -13,7 +13,7 @@ from questions import lint
 from questions.drafts import Draft, DraftOption, Reference, Waiver
 from questions.markup import to_html, to_inline_html
 from questions.models import EnemyPair, Objective, Question, QuestionSet, Revision
-from questions.similarity import likeness_key, near_duplicates
+from questions.similarity import likeness_key, near_duplicates, nearly_as
 
 BATCH = 500
 
@@ -153,8 +153,7 @@ def keep_enemies_apart(question_set: QuestionSet, drafts: Iterable[Draft] = ()) 
     """
     ours = dict(question_set.questions.values_list("name", "pk"))
     marking = {ours[draft.name]: [ours[enemy] for enemy in draft.enemies if enemy in ours] for draft in drafts}
-    of_outline = Question.objects.filter(question_set__outline=question_set.outline_id, retired_at=None)
-    stems = dict(of_outline.values_list("pk", "current__stem"))
+    stems = _stems(question_set)
     own = set(ours.values())
     pairs = {
         (*sorted(pair),): EnemyPair.Reason.SIMILAR for *pair, _ in near_duplicates(stems) if not own.isdisjoint(pair)
@@ -168,3 +167,27 @@ def keep_enemies_apart(question_set: QuestionSet, drafts: Iterable[Draft] = ()) 
         (EnemyPair(first_id=first, second_id=second, reason=reason) for (first, second), reason in pairs.items()),
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def keep_apart(question: Question) -> None:
+    """Compute anew the pairs of one question with stems that are nearly the same; what is marked stays.
+
+    This is `keep_enemies_apart` without comparing all of its set.
+    """
+    stems = _stems(question.question_set)
+    stem = stems.pop(question.pk, None)
+    near = [] if stem is None else nearly_as(stem, stems)
+    touching = EnemyPair.objects.filter(Q(first=question) | Q(second=question))
+    touching.filter(reason=EnemyPair.Reason.SIMILAR).delete()
+    pairs = (sorted((question.pk, other)) for other in near)
+    EnemyPair.objects.bulk_create(
+        (EnemyPair(first_id=first, second_id=second, reason=EnemyPair.Reason.SIMILAR) for first, second in pairs),
+        ignore_conflicts=True,
+    )
+
+
+def _stems(question_set: QuestionSet) -> dict[int, str]:
+    """The present stems of all questions in use that papers may have beside those of a set."""
+    of_outline = Question.objects.filter(question_set__outline=question_set.outline_id, retired_at=None)
+    return dict(of_outline.values_list("pk", "current__stem"))

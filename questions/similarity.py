@@ -55,3 +55,20 @@ def near_duplicates(
                 yield other, name, similarity
         for run in rarest:
             holders[run].append(name)
+
+
+def nearly_as(text: str, texts: Mapping[Name, str], threshold: float = THRESHOLD) -> Iterator[Name]:
+    """Yield those texts whose Jaccard similarity to one text reaches the threshold.
+
+    At most so many of its shingles are missing from such a text that one of any few more stands in it; of these, looked
+    for as plain text, the longest are the rarest.
+    """
+    own = shingles(text)
+    enough = len(own) - ceil(threshold * len(own)) + 1
+    telling = sorted((" ".join(run) for run in own), key=len, reverse=True)[:enough]
+    for name, other in texts.items():
+        said = " ".join(re.findall(r"\w+", other.lower()))
+        if any(run in said for run in telling):
+            theirs = shingles(other)
+            if len(own & theirs) >= threshold * len(own | theirs):
+                yield name

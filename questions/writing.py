@@ -59,7 +59,7 @@ def retire(question: Question) -> None:
 def bring_back(question: Question) -> None:
     """Let papers be drawn with it again, never beside what came to be like it meanwhile."""
     if Question.objects.filter(pk=question.pk, retired_at__isnull=False).update(retired_at=None):
-        revisions.keep_enemies_apart(question.question_set)
+        revisions.keep_apart(question)
 
 
 def put_on_trial(question: Question, on_trial: bool) -> None:
@@ -69,6 +69,6 @@ def put_on_trial(question: Question, on_trial: bool) -> None:
 def _publish(question_set: QuestionSet, draft: Draft, author: User) -> bool:
     made = revisions.publish(question_set, [draft], made_by=author)
     pictures.link(made)
-    if made:
-        revisions.keep_enemies_apart(question_set)
+    for revision in made:
+        revisions.keep_apart(revision.question)
     return bool(made)

@@ -62,6 +62,12 @@ def challenged(sets: QuerySet[QuestionSet], viewer: User) -> QuerySet[Revision]:
     )
 
 
+def still_open(viewer: User) -> int:
+    """How many challenges wait for a person's answer; none on what is closed to them."""
+    to_answer = Challenge.objects.filter(answer=None, revision__question__question_set__in=judged_by(viewer))
+    return to_answer.exclude(revision__question__in=Question.objects.closed_to(viewer)).count()
+
+
 def laid_out(found: list[Revision], viewer: User) -> list[Contested]:
     """Challenged revisions as a page shows them."""
     made = Challenge.objects.select_related("candidate", "answer__ruling").order_by("made_at")

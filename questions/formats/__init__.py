@@ -23,8 +23,9 @@ def formats() -> dict[str, Format]:
 
 def recognise(source: Source) -> Format | None:
     """The format that a source is of by its content; None where no format knows it."""
-    surest = max(formats().values(), key=lambda format: format.recognise(source))
-    return surest if surest.recognise(source) else None
+    sureness = {format.name: format.recognise(source) for format in formats().values()}
+    surest = max(sureness, key=lambda name: sureness[name])
+    return formats()[surest] if sureness[surest] else None
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Reading:
 
 def read_all(source: Source, format_name: str = "", mapping: Mapping[str, Any] | None = None) -> list[Reading]:
     """Read a source, or each file of an archive that is no package of questions itself."""
-    is_one = format_name or recognise(source) or strangers.what_to_do(source)
-    if is_one or not archives.is_archive(source.content):
-        return [Reading(source, *read(source, format_name, mapping))]
+    format = formats().get(format_name) or recognise(source)
+    if format or strangers.what_to_do(source) or not archives.is_archive(source.content):
+        return [Reading(source, *read(source, format.name if format else "", mapping))]
     try:
         files = archives.members(source)
     except Unreadable as unreadable:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from people.models import User
 from questions.models import QuestionSet
@@ -16,7 +17,8 @@ class SetForm(forms.ModelForm):
         required=False,
         label="Co-authors",
         widget=forms.Textarea({"rows": 2}),
-        help_text="E-mail addresses, a line each. They may change the set and read its keys.",
+        help_text="E-mail addresses, a line each. Whoever has an account with one of them may change the set and read "
+        "its keys. Nobody is told which have one: for an address whose owner signs up later, save this again.",
     )
 
     class Meta:
@@ -33,9 +35,10 @@ class SetForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        emails = self.instance.co_authors.order_by("email").values_list("email", flat=True)
-        self.fields["co_authors"].initial = "\n".join(emails)
+        known = self.instance.co_authors.values_list("email", flat=True)
+        self.fields["co_authors"].initial = "\n".join(sorted({*self.instance.co_author_addresses, *known}))
 
+<<<<<<< HEAD
     @property
     def permissions(self) -> list[forms.BoundField]:
         """Both boxes, neither of which implies the other."""
@@ -47,8 +50,22 @@ class SetForm(forms.ModelForm):
         if unknown := emails - {person.email for person in found}:
             raise ValidationError(f"Nobody here has the address {', '.join(sorted(unknown))}.")
         return [person for person in found if person != self.instance.owner]
+=======
+    def clean_co_authors(self) -> list[str]:
+        lines = self.cleaned_data["co_authors"].lower().split("\n")
+        addresses = {line.strip() for line in lines if line.strip()}
+        for address in sorted(addresses):
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(f"“{address}” is no e-mail address.") from None
+        owner = self.instance.owner
+        return sorted(addresses - {owner.email if owner else ""})
+>>>>>>> exports
 
     def save(self, commit: bool = True) -> QuestionSet:
+        # Nothing here tells whose addresses have an account: that is nobody's business but theirs.
+        self.instance.co_author_addresses = addresses = self.cleaned_data["co_authors"]
         question_set: QuestionSet = super().save(commit)
-        question_set.co_authors.set(self.cleaned_data["co_authors"])
+        question_set.co_authors.set(User.objects.filter(email__in=addresses))
         return question_set

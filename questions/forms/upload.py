@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Q, QuerySet
 
 from people.models import User
 from questions.formats import formats
@@ -55,9 +55,7 @@ class UploadForm(forms.Form):
         sets.queryset = QuestionSet.objects.authored_by(person.pk).order_by("title")
         exams: Any = self.fields["outline"]
         exams.queryset = Outline.objects.offered_to(person.pk).order_by("code")
-        exams.initial = (
-            exams.queryset.annotate(questions=Count("sets__questions")).order_by("-questions", "code").first()
-        )
+        exams.initial = _likeliest(person, exams.queryset)
         exams.empty_label = None
         exams.label_from_instance = lambda outline: f"{outline.code} {outline.title}"
 
@@ -72,6 +70,15 @@ class UploadForm(forms.Form):
             # A browser forgets its files where a form comes back: nothing that can be supplied is an error.
             facts["title"] = _title(facts.get("files") or [])
         return facts
+
+
+def _likeliest(person: User, offered: QuerySet[Outline]) -> Outline | None:
+    """The outline that a person used last, else the first of the bundled bank's."""
+    by_upload = person.uploads.order_by("-created_at").values("outline")[:1]
+    by_set = QuestionSet.objects.authored_by(person.pk).order_by("-pk").values("outline")[:1]
+    bundled = QuestionSet.objects.filter(owner=None, questions__retired_at=None, questions__isnull=False)
+    tried = (Q(pk__in=by_upload), Q(pk__in=by_set), Q(pk__in=bundled.values("outline")))
+    return next((found for each in tried if (found := offered.filter(each).first())), None)
 
 
 def _title(files: list[Any]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from questions.drafts import Draft, Level
@@ -123,8 +124,10 @@ def _likeness(one: str, other: str) -> float:
     return len(first & second) / max(1, len(first | second))
 
 
-def _trigrams(text: str) -> set[str]:
-    return {text[start : start + 3] for start in range(len(text) - 2)}
+# Each option is held against all others.
+@lru_cache(maxsize=16)
+def _trigrams(text: str) -> frozenset[str]:
+    return frozenset(text[start : start + 3] for start in range(len(text) - 2))
 
 
 RULES: list[Rule] = [

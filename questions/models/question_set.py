@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -56,6 +57,9 @@ class QuestionSet(models.Model):
         blank=True,
         related_name="question_sets",
         help_text="Groups whose members' papers may be drawn from it; they read no keys by that.",
+    )
+    co_author_addresses = ArrayField(
+        models.EmailField(), default=list, blank=True, help_text="As the owner wrote them, with or without an account."
     )
     licence = models.CharField(max_length=80, blank=True)
     open_to_draw = models.BooleanField("anyone's paper may be drawn from it", default=False)

@@ -43,7 +43,7 @@ def to_markdown(html: str, where: str, picture: Picture = no_picture) -> tuple[s
     messages: list[str] = []
     if (markdown := _simple(html)) is None:
         markdown, messages = _converted(html, picture)
-    if escaped := ESCAPED_TWICE.search(html):
+    if "&" in html and (escaped := ESCAPED_TWICE.search(html)):
         messages.append(f"has text that seems to be escaped twice ({escaped[0].strip()}); look at how it is shown.")
     return markdown, [Problem(where, message, Level.WARNING) for message in dict.fromkeys(messages)]
 

@@ -24,12 +24,17 @@ BEGINS = re.compile(
     ))""",
     re.VERBOSE,
 )
+# Most texts are a line in which no character acts, and looking at each of its characters takes longest.
+PLAIN_LINE = re.compile(r"[^\W\d_][^\n\\`\[*_~<&]*")
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 def escape(text: str) -> str:
     """Markdown that shows the text with its line breaks and indents, and in which no character of it acts."""
-    paragraphs = BLANK_LINES.split(text.strip())
+    text = text.strip()
+    if PLAIN_LINE.fullmatch(text):
+        return text
+    paragraphs = BLANK_LINES.split(text)
     return "\n\n".join("\\\n".join(map(_line, paragraph.split("\n"))) for paragraph in paragraphs)
 
 

@@ -24,7 +24,7 @@ def export(request: PersonRequest, set_id: int, format_name: str) -> HttpRespons
         "format": format,
         "count": exporting.exported(found, request.user).count(),
         "left_out": exporting.left_out(found, request.user),
-        "lost": exporting.export(found, format, request.user).lost,
+        "lost": exporting.once(found, format, request.user).lost,
     }
     return render(request, "questions/export.html", facts)
 
@@ -35,7 +35,7 @@ def export(request: PersonRequest, set_id: int, format_name: str) -> HttpRespons
 def file(request: PersonRequest, set_id: int, format_name: str) -> HttpResponse:
     """A set as a file."""
     found, format = _set(request, set_id), _written(format_name)
-    written = exporting.export(found, format, request.user)
+    written = exporting.once(found, format, request.user)
     return _file(written.content, f"{found.name}{format.suffix}", format.media_type)
 
 

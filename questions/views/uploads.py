@@ -28,8 +28,7 @@ MOST_PROBLEMS = 200
 def new(request: PersonRequest) -> HttpResponse:
     """Choose files or paste text; what is received has a page of its own."""
     asked = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}
-    # What nobody asked for is left to the form, which knows the exam that most questions are for.
-    wanted = {name: value for name, value in asked.items() if value}
+    wanted = {name: said for name, said in asked.items() if said}
     is_post = request.method == "POST"
     form = UploadForm(
         request.user, request.POST if is_post else None, request.FILES if is_post else None, initial=wanted

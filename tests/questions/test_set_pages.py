@@ -1,11 +1,16 @@
 """The pages of a set, as a browser asks for them."""
 
+import re
+from dataclasses import replace
+
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from exams import attempts
 from people.models import User
-from questions import writing
+from questions import exporting, writing
+from questions.drafts import Written
 from questions.formats import formats
 from questions.models import QuestionSet
 from tests.factories import person
@@ -124,10 +129,34 @@ def test_the_owner_alone_says_who_may_draw_read_and_write_along(client, owner, o
     assert "Licence and permissions" not in page(client, address("set", ours))
 
 
-def test_a_co_author_whom_nobody_knows_is_told_and_nothing_is_saved(client, ours):
-    given = {"title": "Plants", "co_authors": "nobody@example.org"}
-    reply = client.post(address("set_facts", ours), given).content.decode()
-    assert "Nobody here has the address nobody@example.org." in reply
+def test_whether_a_co_authors_address_has_an_account_is_not_told(client, ours):
+    friend = person(email="known@example.org")
+    told = []
+    for name in ("known", "other"):
+        client.post(address("set_facts", ours), {"title": "Ours", "co_authors": f"{name}@example.org"})
+        told.append(page(client, address("set_facts", ours)).replace(name, "…"))
+    assert _without_tokens(told[0]) == _without_tokens(told[1])
+    assert not ours.co_authors.exists()
+    client.post(address("set_facts", ours), {"title": "Ours", "co_authors": "Known@example.org\nother@example.org"})
+    assert list(ours.co_authors.all()) == [friend]
+
+
+def _without_tokens(html: str) -> str:
+    return re.sub("[A-Za-z0-9]{64}", "", html)
+
+
+def test_a_co_author_who_signs_up_later_is_one_once_the_set_is_saved_again(client, ours):
+    given = {"title": "Ours", "co_authors": "late@example.org"}
+    client.post(address("set_facts", ours), given)
+    late = person(email="late@example.org")
+    assert "late@example.org" in page(client, address("set_facts", ours))
+    client.post(address("set_facts", ours), given)
+    assert list(ours.co_authors.all()) == [late]
+
+
+def test_what_is_no_address_is_told_and_nothing_is_saved(client, ours):
+    reply = client.post(address("set_facts", ours), {"title": "Plants", "co_authors": "a friend"}).content.decode()
+    assert "“a friend” is no e-mail address." in reply
     assert 'value="Plants"' in reply
     assert QuestionSet.objects.get(pk=ours.pk).title == "Ours"
 
@@ -191,6 +220,27 @@ def test_an_export_tells_what_is_lost_before_it_is_downloaded(client, ours, form
     assert file.headers["Content-Type"] == formats()[format].media_type
 
 
+def test_what_was_made_to_tell_the_loss_is_what_is_downloaded_unless_something_changed(client, owner, ours):
+    format = formats()["csv"]
+    first = exporting.once(ours, format, owner)
+    kept = Written(b"as it was made", first.lost)
+    cache.set(exporting._made_of(ours, format, owner), kept)
+    assert client.get(address("export_file", ours, "csv")).content == kept.content
+    said = writing.present(question(ours))
+    reworded = replace(said, stem=f"{said.stem} Now?")
+    writing.reword(question(ours), reworded, owner, seen=str(question(ours).current_id))
+    assert b"Now?" in client.get(address("export_file", ours, "csv")).content
+    sit(owner, question(ours))
+    assert b"Now?" not in client.get(address("export_file", ours, "csv")).content
+
+
+def test_an_export_is_called_by_what_is_written(client, ours):
+    assert "QTI 2.1" in page(client, address("set", ours))
+    told = page(client, address("export", ours, "qti"))
+    assert "Export as QTI 2.1" in told
+    assert "QTI (1.2, 2 and 3)" not in told
+
+
 @pytest.mark.parametrize("format", ["aiken", "nonsense"])
 def test_a_format_that_is_not_written_is_not_there(client, ours, format):
     assert client.get(address("export", ours, format)).status_code == 404
@@ -220,7 +270,7 @@ def test_the_list_of_sets_costs_the_same_for_one_and_for_three(client, owner, dj
         for name in names:
             three(owner, name=name)
             three(person(), name=name, open_to_read=True)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(reverse("questions:sets"))
 
 

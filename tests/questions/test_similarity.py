@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.similarity import likeness_key, near_duplicates, shingles
+from questions.similarity import likeness_key, near_duplicates, nearly_as, shingles
 
 STEM = "A company stores sensor readings of its pumps in Amazon S3 and wants to query the last month at low cost"
 
@@ -27,6 +27,14 @@ def test_pairs_are_those_that_a_comparison_of_all_finds(texts):
             if len(one & two) / len(one | two) >= 0.5:
                 expected.add((first, second))
     assert {(first, second) for first, second, _ in near_duplicates(texts, threshold=0.5)} == expected
+
+
+@given(st.lists(st.text(alphabet="abA ,", max_size=30), min_size=1, max_size=8))
+def test_one_text_is_near_to_those_that_a_comparison_of_all_finds(texts):
+    named = dict(enumerate(texts))
+    expected = {pair for pair in near_duplicates(named, threshold=0.5) if 0 in pair[:2]}
+    own = named.pop(0)
+    assert set(nearly_as(own, named, threshold=0.5)) == {second for _, second, _ in expected}
 
 
 def test_a_question_is_the_same_whatever_its_case_its_punctuation_and_the_order_of_its_options():

@@ -55,6 +55,22 @@ def test_several_files_and_pasted_text_come_in_as_one_upload(client, instructor,
     assert [each.name for each in upload.files.all()] == ["bank.txt", "more.txt", "pasted text"]
 
 
+def test_the_exam_that_was_used_last_is_chosen_beforehand_else_that_of_the_bundled_bank(client, instructor, outline):
+    assert _chosen_outline(client) == outline
+    other = Outline.objects.exclude(pk=outline.pk).earliest("code")
+    QuestionSet.objects.create(outline=other, name="theirs", title="Theirs", owner=person())
+    assert _chosen_outline(client) == outline
+    QuestionSet.objects.create(outline=other, name="ours", title="Ours", owner=instructor)
+    assert _chosen_outline(client) == other
+    send(client, outline, file())
+    assert _chosen_outline(client) == outline
+
+
+def _chosen_outline(client) -> Outline:
+    field = client.get(reverse("questions:uploads")).context["form"]["outline"]
+    return Outline.objects.get(pk=getattr(field.value(), "pk", field.value()))
+
+
 def test_pasted_text_may_be_larger_than_a_body_of_the_exam_room(client, instructor, outline):
     send(client, outline, pasted=FIRST * 500)
     assert instructor.uploads.get().files.get().content

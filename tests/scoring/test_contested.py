@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from exams import attempts
 from people.models import User
-from scoring import judging
+from scoring import contested, judging
 from scoring.models import Answer, Challenge, Ruling
 from scoring.rules import Ruled, RulingKind
 from tests import factories
@@ -85,6 +85,20 @@ def test_what_the_viewer_sits_is_not_listed_and_not_answered(client, exam, autho
     assert (client.get(address(made)).status_code, reply_to(client, made).status_code) == (404, 404)
     attempts.end(own)
     assert client.get(address(made)).status_code == 200
+
+
+def test_authors_see_with_their_sets_how_many_challenges_wait(client, exam, author, made):
+    sets = reverse("questions:sets")
+    assert "(1 open)" in client.get(sets).content.decode()
+    reply_to(client, made)
+    assert "open)" not in client.get(sets).content.decode()
+    challenge(made.attempt)
+    assert contested.still_open(author) == 1
+    assert contested.still_open(factories.person()) == 0
+    own = attempts.start(author, exam)
+    own.responses.filter(position=1).update(revision=made.revision)
+    own.responses.exclude(position=1).delete()
+    assert contested.still_open(author) == 0
 
 
 def test_the_sets_of_others_are_not_found(client, author, made):

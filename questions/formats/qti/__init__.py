@@ -28,4 +28,5 @@ FORMAT = Format(
     read=read,
     write=write,
     media_type="application/zip",
+    written_as="QTI 2.1",
 )

@@ -23,7 +23,9 @@ UNHELD: dict[str, Callable[[Draft], object]] = {
     "waivers": lambda draft: draft.waivers,
     "fixed order of options": lambda draft: draft.order_locked,
     "task statement beside the category": lambda draft: draft.objective and draft.category,
-    "formatting (lists, emphasis, code, links, pictures)": lambda draft: not all(map(is_plain, _texts(draft))),
+    "formatting (lists, emphasis, code within a line, links, pictures)": lambda draft: (
+        not all(map(is_plain, _texts(draft)))
+    ),
     f"text beyond {LONGEST_CELL} characters": lambda draft: any(len(text) > LONGEST_CELL for text in _texts(draft)),
     "control characters": lambda draft: any(map(ILLEGAL.search, _texts(draft))),
 }
@@ -32,10 +34,12 @@ UNHELD: dict[str, Callable[[Draft], object]] = {
 def cells_of(drafts: Sequence[Draft]) -> tuple[list[list[str]], tuple[str, ...]]:
     """A header and a row for each draft; and what such rows do not hold, a sentence each."""
     options = max([FEWEST_OPTIONS, *(len(draft.options) for draft in drafts)])
-    rows = [_header(options), *(_row(draft, options) for draft in drafts)]
-    counts = {what: sum(bool(has(draft)) for draft in drafts) for what, has in UNHELD.items()}
-    lost = (f"{_questions(count)}: {what}." for what, count in counts.items() if count)
-    return [[_cell(text) for text in row] for row in rows], tuple(lost)
+    rows, counts = [_header(options)], dict.fromkeys(UNHELD, 0)
+    for draft in drafts:
+        rows.append([_cell(text) for text in _row(draft, options)])
+        for what, has in UNHELD.items():
+            counts[what] += bool(has(draft))
+    return rows, tuple(f"{_questions(count)}: {what}." for what, count in counts.items() if count)
 
 
 def width_of(name: str) -> int:

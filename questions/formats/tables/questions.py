@@ -10,8 +10,8 @@ from questions.formats.tables.guessing import names_of, rows_below
 from questions.formats.tables.keys import Marked, chosen
 from questions.formats.tables.mapping import KeyStyle, Mapping
 from questions.formats.tables.sheet import LONGEST_CELL, Row, Sheet
+from questions.formats.tables.shown import meant
 from questions.reading.checks import sound
-from questions.reading.plain import escape
 
 OTHER_KINDS = re.compile(
     r"essay|open|short|fill|blank|numeric|match|order|sequence|drag|hot ?spot|code|coding|poll|survey|slide|word cloud",
@@ -85,16 +85,16 @@ def _draft(row: Row, where: str, mapping: Mapping, options: Sequence[str], key: 
     rationales = [row.cell(column) for column in mapping.rationales] + [""] * len(options)
     return Draft(
         name="",
-        stem=escape(row.cell(mapping.stem)),
+        stem=meant(row.cell(mapping.stem)),
         options=tuple(
-            DraftOption(escape(text), index in key, escape(rationales[index]))
+            DraftOption(meant(text), index in key, meant(rationales[index]))
             for index, text in enumerate(options)
             if text
         ),
         where=where,
         title=row.cell(mapping.title),
         category=row.cell(mapping.category),
-        explanation=escape(row.cell(mapping.explanation)),
+        explanation=meant(row.cell(mapping.explanation)),
         declared_multiple=bool(MULTIPLE.search(row.cell(mapping.kind))),
     )
 

@@ -11,15 +11,18 @@ from questions.drafts import Draft, DraftOption
 from questions.formats import csv as csv_format
 from questions.formats import xlsx as xlsx_format
 from questions.formats.tables.neutral import MARK, neutral, restored
-from questions.formats.tables.shown import is_plain, shown
+from questions.formats.tables.shown import is_plain, meant, shown
 from questions.reading.plain import escape
 from questions.reading.source import Source
 
 FORMATS = {"csv": csv_format.FORMAT, "xlsx": xlsx_format.FORMAT}
+CODE = "while hungry:\n    eat()\n\n\n\n    \xa0chew()"
 words = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from(f"=+-@'\",;\n*_#<`{MARK}"), max_size=30
 )
-texts = words.map(lambda text: escape("\n".join(line.strip() for line in text.split("\n"))))
+plain = words.map(lambda text: escape("\n".join(line.strip() for line in text.split("\n"))))
+code = st.sampled_from([CODE, "````", "a", " ", "```\n``` x"]).map(lambda code: f"`````py\n{code}\n`````")
+texts = plain | st.lists(plain.filter(bool) | code, max_size=3).map("\n\n".join)
 said = texts.filter(bool)
 
 
@@ -78,7 +81,7 @@ def test_what_cells_do_not_hold_is_said():
     assert csv_format.write([draft, draft], {}).lost == (
         "2 questions lose: name.",
         "2 questions lose: tags.",
-        "2 questions lose: formatting (lists, emphasis, code, links, pictures).",
+        "2 questions lose: formatting (lists, emphasis, code within a line, links, pictures).",
     )
     [read] = csv_format.read(Source("a.csv", csv_format.write([draft], {}).content)).drafts
     assert (read.stem, read.options[0].text, read.category) == ("What makes bread rise?", "yeast", "1.1")
@@ -88,7 +91,10 @@ def test_what_cells_do_not_hold_is_said():
     ("markdown", "text"),
     [
         ("One\\\ntwo\n\nthree\nfour", "One\ntwo\n\nthree four"),
-        ("Read:\n\n```\na = 1\n  b\n```\n\nWhat?", "Read:\n\na = 1\n  b\n\nWhat?"),
+        ("Read:\n\n```\na = 1\n  b\n```\n\nWhat?", "Read:\n\n```\na = 1\n  b\n```\n\nWhat?"),
+        ("    indented\n     code\n", "```\nindented\n code\n```"),
+        ("~~~ yaml\n```\n~~~", "````yaml\n```\n````"),
+        (r"\`\`\` is a fence", f"{MARK}``` is a fence"),
         ("- one\n- two", "- one\n\n- two"),
         ("2. one\n3. two", "2. one\n\n3. two"),
         (r"a \* <b>", "a * <b>"),
@@ -102,3 +108,17 @@ def test_markdown_is_written_as_it_shows(markdown, text):
 @pytest.mark.parametrize(("markdown", "plain"), [("a\nb", True), (r"a \* b", True), ("a *b*", False), ("- a", False)])
 def test_text_is_plain_where_nothing_of_its_look_is_lost(markdown, plain):
     assert is_plain(markdown) is plain
+
+
+@pytest.mark.parametrize(
+    "cell", ["Read:\n\n```\na = 1\n  b\n```\n\nWhat?", "````yaml\n```\n````", "```\n\n\n\n```", "```\n```"]
+)
+def test_code_stays_code_in_a_cell(cell):
+    assert meant(cell) == cell
+    assert shown(meant(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["```", "```\nnever ended", f"{MARK}```\nno code\n{MARK}```", "a ```\nb\n```"])
+def test_what_is_no_block_of_code_stays_text(cell):
+    assert shown(meant(cell)).replace(MARK, "") == cell.replace(MARK, "")
+    assert "```" not in meant(cell)

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 SECTIONS = {
     "exams": ("/exams/",),
     "attempts": ("/attempts/",),
+    "groups": ("/groups/", "/join/"),
     "sets": ("/sets/", "/uploads/", "/challenges/"),
     "own exams": ("/blueprints/",),
 }

@@ -236,6 +236,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "scoring.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "invitations": {"task": "people.tasks.sweep", "schedule": 300.0, "options": {"expires": 300}},
     "uploads": {"task": "questions.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     # By the clock, since an interval begins anew with each start of beat.
     "statistics": {

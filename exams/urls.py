@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exams.views import blueprints, coverage, late, pages, room, worker, writing
+from exams.views import blueprints, coverage, late, pages, room, sharing, worker, writing
 
 app_name = "exams"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("blueprints/<slug:code>/", blueprints.blueprint, name="blueprint"),
     path("blueprints/<slug:code>/edit", writing.edit, name="edit_blueprint"),
     path("blueprints/<slug:code>/file", blueprints.as_file, name="blueprint_file"),
+    path("blueprints/<slug:code>/groups", sharing.groups, name="blueprint_groups"),
     path("blueprints/<slug:code>/removal", blueprints.removal, name="blueprint_removal"),
     path("sets/<int:set_id>/coverage/<slug:code>", coverage.coverage, name="coverage"),
     path("attempts/<int:attempt_id>/", room.room, name="room"),

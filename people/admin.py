@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from people import extra_time
-from people.models import User
+from people.models import Membership, StudyGroup, User
 
 admin.site.site_header = admin.site.site_title = "Rehearsal"
 admin.site.index_title = "Administration"
@@ -81,6 +81,41 @@ class PersonAdmin(UserAdmin):
         super().save_model(request, person, form, change)
         # allauth keeps addresses of its own; one that was taken away must open no door any more.
         EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+
+
+class RoleForm(forms.ModelForm):
+    """The role of somebody in a group, which has one owner."""
+
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        others = Membership.objects.present().filter(group=self.instance.group_id).exclude(pk=self.instance.pk)
+        if role == Membership.Role.OWNER and others.filter(role=role).exists():
+            raise forms.ValidationError("The group has an owner.")
+        return role
+
+
+@admin.register(StudyGroup)
+class StudyGroupAdmin(admin.ModelAdmin):
+    """A study group; its people are memberships."""
+
+    list_display = ["name", "made_at", "archived_at"]
+    search_fields = ["name"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """A person in a group: for a group whose owner's account is gone, another is made the owner here."""
+
+    form = RoleForm
+    list_display = ["group", "name", "person", "role", "left_at"]
+    list_select_related = ["group", "person"]
+    list_filter = ["role", ("left_at", admin.EmptyFieldListFilter)]
+    search_fields = ["group__name", "name", "person__email"]
+    fields = ["group", "person", "name", "role"]
+    readonly_fields = ["group", "person", "name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
 
 def _has_password(person: User) -> str:

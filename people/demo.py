@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.http.request import split_domain_port
+from django.utils import timezone
 
-from people.models import User
+from people.groups import keeping
+from people.models import Membership, User
 
 CANDIDATE = "candidate@demo.invalid"
 INSTRUCTOR = "instructor@demo.invalid"
@@ -22,6 +24,21 @@ def create() -> None:
     if instructor is None:
         instructor = User.objects.create_user(INSTRUCTOR, display_name="Demo instructor", is_staff=True)
     instructor.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    _found_group(instructor)
+
+
+def _found_group(instructor: User) -> None:
+    """Put the two into a study group; whatever they have made of it since stays."""
+    if instructor.memberships.exists():
+        return
+    about = "The demo people learn together: a place to try sittings and the leaderboard."
+    group = keeping.found(instructor, name="Demo study group", about=about, known_as="Demo instructor")
+    Membership.objects.create(
+        group=group,
+        person=User.objects.get(email=CANDIDATE),
+        name="Demo candidate",
+        ranked_since=timezone.now(),
+    )
 
 
 def is_open_to(request: HttpRequest) -> bool:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from questions.views import columns, exports, pictures, questions, sets, staged, uploads
+from questions.views import columns, exports, pictures, questions, sets, sharing, staged, uploads
 
 app_name = "questions"
 urlpatterns = [
     path("sets/", sets.overview, name="sets"),
     path("sets/<int:set_id>/", sets.question_set, name="set"),
     path("sets/<int:set_id>/facts", sets.facts, name="set_facts"),
+    path("sets/<int:set_id>/groups", sharing.groups, name="set_groups"),
     path("sets/<int:set_id>/findings", sets.findings, name="set_findings"),
     path("sets/<int:set_id>/export/<slug:format_name>", exports.export, name="export"),
     path("sets/<int:set_id>/export/<slug:format_name>/file", exports.file, name="export_file"),

@@ -44,7 +44,9 @@ class ExamForm(forms.Form):
         help_text="None: every set of the outline that the candidate may draw from.",
     )
     open_to_sit = forms.BooleanField(
-        required=False, label="Everyone may sit it", help_text="Otherwise it is offered to you alone."
+        required=False,
+        label="Everyone may sit it",
+        help_text="Otherwise it is offered to you, and to the groups that you share it with.",
     )
 
     def __init__(self, sets: Any, *args: Any, **kwargs: Any) -> None:

@@ -42,6 +42,7 @@ def blueprint(request: PersonRequest, code: str) -> HttpResponse:
             "own_sets": set(request.user.question_sets.values_list("pk", flat=True)),
             "closed": [each for each in sets if not each.open_to_draw] if found.open_to_sit else [],
             "supply": supply.of_sets(sets, found),
+            "groups": list(found.shared_with.order_by("name")),
             "was_sat": found.attempts.exists(),
         },
     )

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 # Without those that look alike; twelve of them are sixty bits, so that nobody guesses a code.
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -95,8 +96,19 @@ class Membership(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """What the leaderboard calls the person."""
-        return self.pseudonym or self.name
+        """What the leaderboard calls the person; one who has left took their name along."""
+        return self.pseudonym or self.name or "Former member"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self) -> "InvitationQuerySet":
+        """Those that let somebody in at this moment."""
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
+            Q(most_uses=None) | Q(most_uses__gt=F("uses")),
+            revoked_at=None,
+            group__archived_at=None,
+        )
 
 
 class Invitation(models.Model):
@@ -114,8 +126,22 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
         return f"Invitation to {self.group}"
+
+    @property
+    def spoken(self) -> str:
+        """The code in groups of four, as somebody reads it out."""
+        return " ".join(self.code[first : first + 4] for first in range(0, CODE_LENGTH, 4))
+
+    @property
+    def is_usable(self) -> bool:
+        """What `usable` asks, of one that is loaded with its group."""
+        in_time = self.expires_at is None or self.expires_at > timezone.now()
+        has_room = self.most_uses is None or self.uses < self.most_uses
+        return in_time and has_room and self.revoked_at is None and self.group.archived_at is None

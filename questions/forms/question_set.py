@@ -29,7 +29,7 @@ class SetForm(forms.ModelForm):
             "open_to_read": "Everyone may read its keys",
         }
         help_texts = {
-            "open_to_draw": "Otherwise only its authors' papers are.",
+            "open_to_draw": "Otherwise only the papers of its authors, and of groups that it is shared with, are.",
             "open_to_read": "Whoever could read the keys before an exam is marked as such, and never ranked.",
         }
 

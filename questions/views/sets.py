@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.authors import author_required
+from people.forms import SharingForm
 from people.requests import PersonRequest
 from questions import browsing
 from questions.browsing import Wanted
@@ -74,6 +75,7 @@ def _around(request: PersonRequest, found: QuestionSet) -> dict[str, Any]:
     """What stands beside the list."""
     return {
         "may_change": browsing.may_change(found, request.user),
+        "groups": found.shared_with.order_by("name"),
         "objectives": browsing.objectives(found),
         "flaws": browsing.flaws(found, request.user),
         "kinds": Revision.Kind.choices,
@@ -96,4 +98,5 @@ def facts(request: PersonRequest, set_id: int) -> HttpResponse:
         form.save()
         messages.success(request, "The set is saved.")
         return redirect("questions:set", set_id)
-    return render(request, "questions/set_facts.html", {"set": found, "form": form})
+    sharing = SharingForm(found.shared_with, request.user)
+    return render(request, "questions/set_facts.html", {"set": found, "form": form, "sharing": sharing})

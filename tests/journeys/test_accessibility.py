@@ -12,7 +12,10 @@ from tests.journeys.conftest import NARROW, WIDE
 
 pytestmark = pytest.mark.journey
 PUBLIC = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/here/"]
-OWN = ["/", "/exams/MLS-C01/", "/profile/", "/attempts/", "/accounts/password/change/", "/accounts/logout/"]
+OWN = [
+    *("/", "/exams/MLS-C01/", "/profile/", "/attempts/", "/groups/", "/groups/new", "/join/"),
+    *("/accounts/password/change/", "/accounts/logout/"),
+]
 
 
 OPEN_FILLED = """id => {

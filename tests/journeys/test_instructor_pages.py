@@ -16,8 +16,8 @@ AUTHOR, SET = "author@example.org", "A busy month"
 QUESTIONS = BANK / "mls-c01"
 MISTAKEN = "game-log-cluster-bill"
 AT_ONE_SET = [
-    "", "?text=nowhere", "facts", "findings", "export/gift", "new", "coverage/MLS-C01", "statistics", "challenges",
-    f"statistics/{MISTAKEN}", f"questions/{MISTAKEN}", f"questions/{MISTAKEN}/edit",
+    "", "?text=nowhere", "facts", "groups", "findings", "export/gift", "new", "coverage/MLS-C01", "statistics",
+    "challenges", f"statistics/{MISTAKEN}", f"questions/{MISTAKEN}", f"questions/{MISTAKEN}/edit",
 ]  # fmt: skip
 ELSEWHERE = [
     "/sets/", "/uploads/", "/challenges/", "/attempts/challenges", "/blueprints/", "/blueprints/new",

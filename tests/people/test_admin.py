@@ -2,7 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from people.models import User
-from tests.factories import PASSWORD, person
+from tests.factories import PASSWORD, group, person
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,15 @@ def test_list_of_people_costs_the_same_for_one_and_for_three(admin_client, djang
             person()
         with django_assert_num_queries(5):
             admin_client.get(PEOPLE)
+
+
+def test_staff_give_a_group_without_an_owner_another_and_never_two(admin_client):
+    made = group(person(display_name="Mary"), person(display_name="Nina"), owner=person())
+    page = {name: f"/admin/people/membership/{made.memberships.get(name=name).pk}/change/" for name in ("Mary", "Nina")}
+    assert admin_client.get("/admin/people/membership/?q=mary").status_code == 200
+    assert admin_client.get(f"/admin/people/studygroup/{made.pk}/change/").status_code == 200
+    assert "errornote" in admin_client.post(page["Mary"], {"role": "owner"}).content.decode()
+    made.memberships.get(role="owner").person.delete()
+    assert admin_client.post(page["Mary"], {"role": "owner"}).status_code == 302
+    assert list(made.memberships.filter(role="owner").values_list("name", flat=True)) == ["Mary"]
+    assert "errornote" in admin_client.post(page["Nina"], {"role": "owner"}).content.decode()

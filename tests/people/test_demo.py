@@ -2,7 +2,8 @@ import pytest
 from django.test import Client
 
 from people import demo
-from people.models import User
+from people.groups import belonging
+from people.models import Membership, StudyGroup, User
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,20 @@ def test_creating_again_changes_nobody(client):
     before = list(User.objects.order_by("pk").values())
     demo.create()
     assert list(User.objects.order_by("pk").values()) == before
+
+
+def test_demo_people_are_in_a_group_which_stays_as_they_leave_it(client):
+    made = StudyGroup.objects.get()
+    people = made.memberships.order_by("pk").values_list("person__email", "role")
+    assert (made.name, list(people)) == (
+        "Demo study group",
+        [(demo.INSTRUCTOR, Membership.Role.OWNER), (demo.CANDIDATE, Membership.Role.MEMBER)],
+    )
+    assert made.memberships.get(role=Membership.Role.MEMBER).ranked_since
+    StudyGroup.objects.update(name="Ours")
+    belonging.part(made.memberships.get(role=Membership.Role.MEMBER))
+    demo.create()
+    assert StudyGroup.objects.get().memberships.present().count() == 1
 
 
 def test_demo_people_have_no_password(client):

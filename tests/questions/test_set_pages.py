@@ -257,7 +257,7 @@ def test_what_the_lint_says_to_the_set_as_a_whole_is_a_fragment_and_a_page(clien
 
 def test_the_page_of_a_set_costs_the_same_for_one_question_and_for_three(client, owner, django_assert_num_queries):
     for ours in (own_set(owner, draft("maize"), name="one"), three(owner, name="three")):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(address("set", ours))
         with django_assert_num_queries(4):
             client.get(address("set", ours), headers=HTMX)

@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget
 
 from exams import attempts, rooms
 from exams.models import Attempt
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Objective
 from scoring import hand_in, late, remarking, reports, stored, sweeping
@@ -20,7 +21,6 @@ from scoring.models import Report, ScoringFailure
 from scoring.opening import Stage, stage
 from scoring.pages import charts, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 PAUSES_SECONDS = (0.4, 1, 2, 4, 8, 15)
 

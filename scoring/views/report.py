@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from exams import attempts, rooms
+from exams.clock import amount
 from exams.models import Attempt
+from exams.sittings.records import decisions
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Objective
@@ -35,7 +37,7 @@ def report(request: PersonRequest, attempt_id: int) -> HttpResponse:
         case Stage.RUNNING:
             return redirect("exams:room", attempt_id)
         case Stage.SEALED:
-            return render(request, "scoring/sealed.html", {"attempt": attempt})
+            return render(request, "scoring/sealed.html", {"attempt": attempt, "decisions": decisions(attempt)})
         case Stage.RESTING:
             return render(request, "scoring/resting.html", {"attempt": attempt})
         case Stage.ASKING | Stage.WAITING as now:
@@ -125,5 +127,6 @@ def _sitting(attempt: Attempt) -> dict[str, Any]:
         "time_used": pacing.length((attempt.handed_in_at or attempt.deadline) - attempt.started_at),
         "time_allowed": pacing.length(allowed),
         "own_budget": pacing.clock_face(own) if allowed != attempt.blueprint.allowed else "",
-        "adjustments": [(pacing.minutes(each.seconds), each.reason) for each in attempt.adjustments.all()],
+        "adjustments": [(amount(each.seconds), each.reason) for each in attempt.adjustments.all()],
+        "decisions": decisions(attempt),
     }

@@ -89,4 +89,4 @@ def paused(attempt: Attempt) -> dict[str, Any] | None:
     if attempt.paused_at is None:
         return None
     pause = attempt.pauses.filter(ended_at=None).first()
-    return pause and {"reason": pause.reason, "is_break": pause.is_break, "until": pause.until}
+    return None if pause is None else {"reason": pause.reason, "is_break": pause.is_break, "until": pause.until}

@@ -11,7 +11,7 @@ from django_htmx.http import reswap, retarget
 
 from exams import attempts, rooms
 from exams.clock import amount
-from exams.models import Attempt
+from exams.models import Attempt, Intervention
 from exams.sittings.records import decisions
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
@@ -103,6 +103,7 @@ def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str,
         "scale_chart": charts.scale_chart(newest.scaled, (newest.band_low, newest.band_high), scale),
         "remarkings": remarking.remarkings(attempt, newest),
         "late": late.with_late_work(attempt, newest),
+        "late_accepted": attempt.interventions.filter(kind=Intervention.Kind.LATE_WORK).exists(),
         "pass_share": report_page.pass_share(scale),
         "domains": report_page.domain_lines(figures, domains, blueprint.shares(), scale),
         "objectives": report_page.objective_lines(figures, {each.code: each.title for each in objectives}),

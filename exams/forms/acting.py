@@ -1,6 +1,7 @@
 """What an instructor says when acting on somebody's attempt."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 
@@ -11,6 +12,9 @@ MOST_MINUTES = 600
 
 class ReasonForm(forms.Form):
     """A reason, which the candidate reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     reason = forms.CharField(
         max_length=LONGEST_REASON,

@@ -17,20 +17,17 @@ QUIET_AFTER = timedelta(seconds=90)
 LINES = """
 SELECT m.person_id, m.name, m.left_at IS NOT NULL, a.id, a.deadline, coalesce(a.paused_at, clock_timestamp()),
        a.handed_in_at, a.ending, p.is_break, coalesce(r.total, 0), coalesce(r.answered, 0), coalesce(r.flagged, 0),
-       e.position, clock_timestamp() - greatest(r.last_saved_at, a.started_at, b.last_ended_at),
+       r.last_edited, clock_timestamp() - greatest(r.last_saved_at, a.started_at, b.last_ended_at),
        i.is_void IS TRUE, l.late_answers, i.takes_late_work IS TRUE
 FROM people_membership m
 LEFT JOIN exams_attempt a ON a.sitting_id = %(sitting)s AND a.candidate_id = m.person_id
 LEFT JOIN exams_pause p ON p.attempt_id = a.id AND p.ended_at IS NULL
 LEFT JOIN LATERAL (
     SELECT count(*) AS total, count(*) FILTER (WHERE cardinality(chosen) >= choose) AS answered,
-           count(*) FILTER (WHERE flagged) AS flagged, max(saved_at) AS last_saved_at
+           count(*) FILTER (WHERE flagged) AS flagged, max(saved_at) AS last_saved_at,
+           (array_agg(position ORDER BY counter DESC, device DESC) FILTER (WHERE counter > 0))[1] AS last_edited
     FROM exams_response WHERE attempt_id = a.id
 ) r ON TRUE
-LEFT JOIN LATERAL (
-    SELECT position FROM exams_response WHERE attempt_id = a.id AND counter > 0
-    ORDER BY counter DESC, device DESC LIMIT 1
-) e ON TRUE
 LEFT JOIN LATERAL (SELECT max(ended_at) AS last_ended_at FROM exams_pause WHERE attempt_id = a.id) b ON TRUE
 LEFT JOIN LATERAL (
     SELECT bool_or(kind = 'void') AS is_void, bool_or(kind = 'late') AS takes_late_work

@@ -142,6 +142,17 @@ def test_a_room_of_a_sitting_asks_more_often_than_one_of_a_mock_sat_alone(candid
     assert state(client, alone)["poll_seconds"] == 60
 
 
+@pytest.mark.parametrize("breaks_taken", [0, 3])
+def test_what_a_room_asks_every_few_seconds_costs_six_queries(
+    candidate, attempt, breaks_taken, django_assert_num_queries
+):
+    for _ in range(breaks_taken):
+        breaks.take(attempt)
+        breaks.end(attempt)
+    with django_assert_num_queries(6):
+        state(candidate, attempt)
+
+
 def test_answers_are_saved_while_the_clock_stands(candidate, attempt):
     breaks.take(attempt)
     factories.answer(attempt, right=[1])

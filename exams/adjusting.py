@@ -11,6 +11,7 @@ from people.models import User
 
 # An instructor who forgets a stopped clock shall not hold a candidate, and a group's results, for ever.
 LONGEST_PAUSE = timedelta(hours=24)
+LONGEST_REASON = Adjustment._meta.get_field("reason").max_length
 
 
 class AlreadyClosed(Exception):
@@ -74,7 +75,8 @@ def resume(attempt: Attempt, *, made_by: User | None) -> bool:
     Adjustment.objects.create(
         attempt=locked,
         seconds=stood.total_seconds(),
-        reason=f"the clock stood: {pause.reason}",
+        # Cut, since a clock that cannot be started again would be worse.
+        reason=f"the clock stood: {pause.reason}"[:LONGEST_REASON],
         made_by=pause.began_by,
         made_at=ClockTimestamp(),
     )
@@ -82,7 +84,13 @@ def resume(attempt: Attempt, *, made_by: User | None) -> bool:
     return True
 
 
+def resume_if_overdue(attempt: Attempt) -> bool:
+    """End a pause that has lasted as long as it may; whether this call did it."""
+    has_lasted = attempt.pauses.filter(ended_at=None, until__lte=ClockTimestamp()).exists()
+    return has_lasted and resume(attempt, made_by=None)
+
+
 def resume_overdue() -> list[int]:
-    """End the pauses that have lasted as long as they may; return whose."""
+    """End all pauses that have lasted as long as they may; return whose."""
     overdue = Attempt.objects.filter(pauses__ended_at=None, pauses__until__lte=ClockTimestamp())
     return [attempt.pk for attempt in overdue if resume(attempt, made_by=None)]

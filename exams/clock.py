@@ -17,6 +17,12 @@ def deadline_of(started_at: datetime, allowed: timedelta, adjustments: list[time
     return started_at + allowed + sum(adjustments, timedelta(0))
 
 
+def amount(seconds: int) -> str:
+    """A change of the time allowed, in words: “+30 minutes”, “+6:40 minutes”."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else '+'}{minutes}{f':{rest:02}' if rest else ''} minutes"
+
+
 def is_closed(deadline: datetime, handed_in_at: datetime | None, now: datetime) -> bool:
     """Whether no save can be taken any more: handed in, or overdue by more than the grace."""
     return handed_in_at is not None or now >= deadline + GRACE

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
+from exams.forms.acting import ReasonForm
+from exams.models import Intervention
 from questions.models import Revision
 from scoring import rulings
 from scoring.models import Ruling
@@ -32,6 +34,19 @@ class ChallengeForm(forms.Form):
         widget=forms.URLInput({"placeholder": "https://"}),
         help_text="The address of a page that says so, best in the maker's own documentation.",
     )
+
+
+class InterventionForm(ReasonForm):
+    """What an instructor does to an attempt besides its time; voiding one takes a second look."""
+
+    kind = forms.ChoiceField(choices=Intervention.Kind.choices)
+    is_sure = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == Intervention.Kind.VOID and not given.get("is_sure"):
+            self.add_error("is_sure", "Tick the box as well: an attempt that is void stays void.")
+        return given
 
 
 class AnswerForm(forms.Form):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from scoring.views import challenge, challenges, explanations, hand_in, history, report, statistics
+from scoring.views import challenge, challenges, explanations, hand_in, history, interventions, report, statistics
 
 app_name = "scoring"
 urlpatterns = [
     path("attempts/", history.history, name="history"),
     path("attempts/<int:attempt_id>/hand-in", hand_in.hand_in_attempt, name="hand_in"),
+    path("attempts/<int:attempt_id>/interventions", interventions.interventions, name="interventions"),
     path("attempts/<int:attempt_id>/report", report.report, name="report"),
     path("attempts/<int:attempt_id>/report/opening", report.opening, name="report_opening"),
     path("attempts/<int:attempt_id>/report/status", report.status, name="report_status"),

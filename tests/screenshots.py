@@ -14,6 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from tests import chromium, stack  # noqa: E402
+from tests.journeys import sat_together  # noqa: E402
 from tests.journeys.candidate import Candidate  # noqa: E402
 from tests.journeys.conftest import FLAGS, NARROW, WIDE  # noqa: E402
 from tests.stack import Stack  # noqa: E402
@@ -65,6 +66,7 @@ def main() -> None:
         picture_upload(page, site)
         picture_set(page, site, candidate.email)
         picture_statistics(page, site)
+        picture_board(page, site, candidate)
         picture_all(candidate)
         browser.close()
 
@@ -111,6 +113,15 @@ def picture_statistics(page: Page, site: Stack) -> None:
     page.get_by_role("link", name="Statistics", exact=True).click()
     page.set_viewport_size({**WIDE, "height": 1500})
     take(page, "statistics")
+    page.set_viewport_size(WIDE)
+
+
+def picture_board(page: Page, site: Stack, instructor: Candidate) -> None:
+    """A sitting under way, with one of each kind of people."""
+    sitting = sat_together.schedule_busy(site, instructor)
+    page.goto(f"/sittings/{sitting}/live")
+    page.set_viewport_size({**WIDE, "height": 1240})
+    take(page, "live-board")
     page.set_viewport_size(WIDE)
 
 

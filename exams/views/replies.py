@@ -7,8 +7,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
-from exams import records
+from exams import records, rooms
 from exams.late_work import Late
+from exams.models import Attempt
 from exams.records import Malformed, Record
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,13 @@ def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:
 def logged_out() -> JsonResponse:
     sentence = "You are logged out. Log in again; your answers are kept on this device."
     return JsonResponse({"error": sentence}, status=401)
+
+
+def has_ended(attempt: Attempt) -> JsonResponse:
+    """What a room is told that asks for, or wants, something of an attempt that has ended."""
+    report = reverse("scoring:report", args=[attempt.pk])
+    reply = {"error": CLOSED, "report": report, "ended": rooms.ended_by_instructor(attempt)}
+    return JsonResponse(reply, status=409)
 
 
 def closed(attempt_id: int, sent: list[Record], late: Late | None) -> dict[str, Any]:

@@ -1,29 +1,41 @@
 """The exam room: one page with the whole paper, and the doors through which answers come in."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from exams import records, rooms, unsent
+from exams.clock import time_left
 from exams.late_work import Late
+from exams.models import Attempt
 from exams.records import Malformed, Record
 from exams.saving import Answer
-from exams.views.replies import CLOSED, closed, logged_out, read_json, refuse
+from exams.sittings import board
+from exams.views.replies import closed, has_ended, logged_out, read_json, refuse
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from people.sessions import claims
 
 
+@moves_the_whole_page
 @login_required
 @never_cache
 @require_GET
 def room(request: PersonRequest, attempt_id: int) -> HttpResponse:
-    """The exam room of a running attempt; one that has ended leads to its report."""
+    """The exam room of a running attempt, without the paper while its clock stands; else the way to the report."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if rooms.has_closed(attempt):
         return redirect("scoring:report", attempt_id)
+    if pause := rooms.paused(attempt):
+        return _waiting(request, attempt, pause)
+    if asks_for_a_part(request):
+        return HttpResponseClientRefresh()
     paper = rooms.open_room(attempt)
     return render(
         request,
@@ -37,6 +49,12 @@ def room(request: PersonRequest, attempt_id: int) -> HttpResponse:
     )
 
 
+def _waiting(request: PersonRequest, attempt: Attempt, pause: dict[str, Any]) -> HttpResponse:
+    page = "exams/_paused.html" if asks_for_a_part(request) else "exams/paused.html"
+    left = board.span(time_left(attempt.deadline, attempt.clock))
+    return render(request, page, {"attempt": attempt, "pause": pause, "time_left": left})
+
+
 @never_cache
 @require_GET
 def state(request: HttpRequest, attempt_id: int) -> HttpResponse:
@@ -45,7 +63,7 @@ def state(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return logged_out()
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if rooms.has_closed(attempt):
-        return JsonResponse({"error": CLOSED, "report": reverse("scoring:report", args=[attempt_id])}, status=409)
+        return has_ended(attempt)
     since = request.GET.get("since", "")
     return JsonResponse(rooms.state(attempt, since=int(since) if since.isdecimal() and len(since) < 10 else 0))
 
@@ -76,9 +94,8 @@ def responses(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def _not_saved(request: HttpRequest, attempt_id: int, sent: list[Record], late: Late | None) -> HttpResponse:
     if not request.user.is_authenticated:
         return logged_out()
-    if not request.user.attempts.filter(pk=attempt_id).exists():
-        raise Http404
-    return JsonResponse(closed(attempt_id, sent, late), status=409)
+    attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
+    return JsonResponse({**closed(attempt_id, sent, late), "ended": rooms.ended_by_instructor(attempt)}, status=409)
 
 
 def _urls(attempt_id: int) -> dict[str, str]:
@@ -89,5 +106,7 @@ def _urls(attempt_id: int) -> dict[str, str]:
         "hand_in": reverse("scoring:hand_in", args=[attempt_id]),
         "late_work": reverse("exams:responses", args=[attempt_id]),
         "report": reverse("scoring:report", args=[attempt_id]),
+        "breaks": reverse("exams:breaks", args=[attempt_id]),
+        "breaks_end": reverse("exams:breaks_end", args=[attempt_id]),
         "login": f"{reverse('account_login')}?next={room_url}",
     }

@@ -38,19 +38,11 @@ class SetForm(forms.ModelForm):
         known = self.instance.co_authors.values_list("email", flat=True)
         self.fields["co_authors"].initial = "\n".join(sorted({*self.instance.co_author_addresses, *known}))
 
-<<<<<<< HEAD
     @property
     def permissions(self) -> list[forms.BoundField]:
         """Both boxes, neither of which implies the other."""
         return [self["open_to_draw"], self["open_to_read"]]
 
-    def clean_co_authors(self) -> list[User]:
-        emails = {line.strip().lower() for line in self.cleaned_data["co_authors"].splitlines() if line.strip()}
-        found = list(User.objects.filter(email__in=emails))
-        if unknown := emails - {person.email for person in found}:
-            raise ValidationError(f"Nobody here has the address {', '.join(sorted(unknown))}.")
-        return [person for person in found if person != self.instance.owner]
-=======
     def clean_co_authors(self) -> list[str]:
         lines = self.cleaned_data["co_authors"].lower().split("\n")
         addresses = {line.strip() for line in lines if line.strip()}
@@ -61,7 +53,6 @@ class SetForm(forms.ModelForm):
                 raise ValidationError(f"“{address}” is no e-mail address.") from None
         owner = self.instance.owner
         return sorted(addresses - {owner.email if owner else ""})
->>>>>>> exports
 
     def save(self, commit: bool = True) -> QuestionSet:
         # Nothing here tells whose addresses have an account: that is nobody's business but theirs.

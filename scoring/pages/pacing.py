@@ -48,11 +48,6 @@ def length(time: timedelta) -> str:
     return f"{minutes} min" if minutes else f"{seconds} s"
 
 
-def minutes(seconds: int) -> str:
-    """A change of the time allowed: “+30 minutes”."""
-    return f"{seconds / 60:+g} minutes"
-
-
 def times(marks: Sequence[Mark], budget: int) -> Times:
     """The seconds of each position against a budget in seconds."""
     chart = charts.time_chart([mark.seconds for mark in marks], budget)

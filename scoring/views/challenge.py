@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from exams import rooms
 from exams.attempts import close_overdue
 from exams.models import Attempt, Response
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from scoring import challenges
 from scoring.forms import ChallengeForm
 from scoring.opening import Stage, stage
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 A_PAGE = 20
 

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.authors import author_required
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import QuestionSet, Revision
 from scoring import contested, judging
 from scoring.forms import AnswerForm
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 A_PAGE = 10
 

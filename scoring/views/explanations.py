@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from exams import rooms
 from exams.models import Attempt
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Domain
 from scoring import challenges, stored
@@ -21,7 +22,6 @@ from scoring.opening import Stage, stage
 from scoring.pages import filters
 from scoring.pages.explained import Explained, Given, explain
 from scoring.remarking import decisions
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 TEXTS = {
     "key": F("revision__key"),

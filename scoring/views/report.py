@@ -10,7 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from exams import attempts, rooms
-from exams.models import Attempt
+from exams.clock import amount
+from exams.models import Attempt, Intervention
+from exams.sittings.records import decisions
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Objective
 from scoring import hand_in, late, remarking, reports, stored, sweeping
@@ -20,7 +23,6 @@ from scoring.models import Report, ScoringFailure
 from scoring.opening import Stage, stage
 from scoring.pages import charts, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 PAUSES_SECONDS = (0.4, 1, 2, 4, 8, 15)
 
@@ -35,7 +37,7 @@ def report(request: PersonRequest, attempt_id: int) -> HttpResponse:
         case Stage.RUNNING:
             return redirect("exams:room", attempt_id)
         case Stage.SEALED:
-            return render(request, "scoring/sealed.html", {"attempt": attempt})
+            return render(request, "scoring/sealed.html", {"attempt": attempt, "decisions": decisions(attempt)})
         case Stage.RESTING:
             return render(request, "scoring/resting.html", {"attempt": attempt})
         case Stage.ASKING | Stage.WAITING as now:
@@ -101,6 +103,7 @@ def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str,
         "scale_chart": charts.scale_chart(newest.scaled, (newest.band_low, newest.band_high), scale),
         "remarkings": remarking.remarkings(attempt, newest),
         "late": late.with_late_work(attempt, newest),
+        "late_accepted": attempt.interventions.filter(kind=Intervention.Kind.LATE_WORK).exists(),
         "pass_share": report_page.pass_share(scale),
         "domains": report_page.domain_lines(figures, domains, blueprint.shares(), scale),
         "objectives": report_page.objective_lines(figures, {each.code: each.title for each in objectives}),
@@ -125,5 +128,6 @@ def _sitting(attempt: Attempt) -> dict[str, Any]:
         "time_used": pacing.length((attempt.handed_in_at or attempt.deadline) - attempt.started_at),
         "time_allowed": pacing.length(allowed),
         "own_budget": pacing.clock_face(own) if allowed != attempt.blueprint.allowed else "",
-        "adjustments": [(pacing.minutes(each.seconds), each.reason) for each in attempt.adjustments.all()],
+        "adjustments": [(amount(each.seconds), each.reason) for each in attempt.adjustments.all()],
+        "decisions": decisions(attempt),
     }

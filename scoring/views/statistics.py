@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from people.authors import author_required
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Question, QuestionSet
 from scoring import stored
@@ -17,7 +18,6 @@ from scoring.item_statistics import DISCRIMINATION_FROM, FACILITY_FROM
 from scoring.models import ItemStatistics
 from scoring.pages.item_lines import ItemLine, OptionTable, item_line, option_table
 from scoring.set_statistics import in_use, ordered, read_order, to_look_at, with_figures
-from scoring.views.redirects import asks_for_a_part, moves_the_whole_page
 
 A_PAGE = 50
 LOOKED_AT = 20

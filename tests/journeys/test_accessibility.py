@@ -58,7 +58,7 @@ def test_no_page_has_a_barrier(candidate: Candidate, page: Page):
     page.locator("[data-open-help]").click()
     found += violations(page)
     page.keyboard.press("Escape")
-    for dialog in ("conflict-dialog", "login-dialog", "cover"):
+    for dialog in ("conflict-dialog", "login-dialog", "pause-dialog", "break-dialog", "cover"):
         page.evaluate(OPEN_FILLED, dialog)
         found += violations(page)
         page.evaluate("id => document.getElementById(id).close()", dialog)

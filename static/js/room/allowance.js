@@ -1,5 +1,5 @@
 import { announce, notify } from "./notices.js";
-import { count, duration } from "./words.js";
+import { duration, inMinutes } from "./words.js";
 
 /** How much time the candidate has in all and why; tells at once when it changes. */
 export class Allowance {
@@ -35,9 +35,9 @@ export class Allowance {
     this.seconds = allowedSeconds;
     const base = explain.reduce((rest, { seconds }) => rest - seconds, allowedSeconds);
     const sign = (seconds) => (seconds < 0 ? "−" : "+");
-    const parts = explain.map(({ seconds, reason }) => ` ${sign(seconds)} ${Math.abs(seconds) / 60} (${reason})`);
+    const parts = explain.map(({ seconds, reason }) => ` ${sign(seconds)} ${inMinutes(Math.abs(seconds))} (${reason})`);
     this.#element.textContent =
-      `${count(allowedSeconds / 60, "minute")} allowed` + (parts.length ? `: ${base / 60}${parts.join("")}` : "");
+      `${duration(allowedSeconds)} allowed` + (parts.length ? `: ${inMinutes(base)}${parts.join("")}` : "");
   }
 }
 

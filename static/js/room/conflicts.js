@@ -13,11 +13,12 @@ export class Conflicts {
   /**
    * @param {import("./store.js").Store} store
    * @param {(position: number) => void} show brings the question in sight
+   * @param {() => boolean} isCovered whether nothing of the paper may be shown
    * @param {(entry: Entry, present: Response, isMine: boolean) => void} settle
    */
-  constructor(store, show, settle) {
+  constructor(store, show, isCovered, settle) {
     this.#store = store;
-    this.show = show;
+    [this.show, this.isCovered] = [show, isCovered];
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
     this.#dialog.addEventListener("click", ({ target }) => {
       const choice = target.closest("[data-keep]")?.dataset.keep;
@@ -48,6 +49,7 @@ export class Conflicts {
       this.#dialog.close();
       return;
     }
+    if (this.isCovered()) return;
     const { entry, present } = this.#open[0];
     this.show(entry.position);
     this.#dialog.querySelector("[data-position]").textContent = entry.position;

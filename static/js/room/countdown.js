@@ -11,6 +11,7 @@ export class Countdown {
   #at = 0;
   #shownLast = 0;
   #isZeroTold = false;
+  #stands = false;
   #isHidden = preference("countdown") === "hidden";
   #onZero;
   #face = document.getElementById("countdown");
@@ -30,6 +31,7 @@ export class Countdown {
   }
 
   get secondsLeft() {
+    if (this.#stands) return this.#left;
     return Math.max(0, this.#left - (performance.now() - this.#at) / 1000);
   }
 
@@ -38,6 +40,14 @@ export class Countdown {
     if (secondsLeft > this.secondsLeft + 60) dismiss("time");
     [this.#left, this.#at] = [secondsLeft, performance.now()];
     if (secondsLeft > 0) this.#isZeroTold = false;
+    this.show();
+  }
+
+  /** @param {boolean} stands whether the clock stands, as it does in a pause */
+  stand(stands) {
+    if (stands === this.#stands) return;
+    [this.#left, this.#at] = [this.secondsLeft, performance.now()];
+    this.#stands = stands;
     this.show();
   }
 
@@ -59,7 +69,7 @@ export class Countdown {
       this.#isZeroTold = true;
       this.#onZero();
     }
-    setTimeout(() => this.#tick(), (1000 * this.secondsLeft) % 1000 || 1000);
+    setTimeout(() => this.#tick(), (!this.#stands && (1000 * this.secondsLeft) % 1000) || 1000);
   }
 
   #turn() {

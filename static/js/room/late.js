@@ -15,6 +15,7 @@ export class Late {
   #leave;
   #isOver = false;
   #isByTime = true;
+  #ended = null;
 
   /**
    * @param {import("./wire.js").Wire} wire
@@ -29,13 +30,15 @@ export class Late {
 
   /**
    * Goes to the report, or tells what became of work that came too late.
-   * @param {{report: string, answers?: Record<string, {outcome: string}>}} reply
+   * @param {{
+   *   report: string, answers?: Record<string, {outcome: string}>, ended?: {by: string, reason: string} | null,
+   * }} reply `ended` says who handed in, where it was an instructor
    * @param {Entry[]} sent what the reply answers
    * @param {boolean} isByTime whether this room, too, saw its time run out
    */
-  async close({ report, answers = {} }, sent, isByTime) {
+  async close({ report, answers = {}, ended }, sent, isByTime) {
     if (this.#isOver) return;
-    [this.#isOver, this.#isByTime] = [true, isByTime];
+    [this.#isOver, this.#isByTime, this.#ended] = [true, isByTime, ended];
     const isKept = ({ position }) => ["kept", "already kept"].includes(answers[position]?.outcome);
     for (const entry of sent.filter(isKept)) this.#store.release(entry);
     for (const entry of this.#store.entries()) if (!entry.edited) this.#store.release(entry);
@@ -47,7 +50,7 @@ export class Late {
     const deliveries = unsent.length ? await deliver(this.#wire, this.#url, unsent) : [];
     const those = (end) => deliveries.filter(({ became }) => became === end).map(({ entry }) => entry);
     for (const entry of ["kept", "received", "superseded"].flatMap(those)) this.#store.release(entry);
-    if (those("kept").length === unsent.length) {
+    if (those("kept").length === unsent.length && !this.#ended) {
       this.#leave(report);
       return;
     }
@@ -61,7 +64,7 @@ export class Late {
     const [they, them] = late === 1 ? ["it does", "it"] : ["they do", "them"];
     const hadNot = this.#isByTime ? "had not reached the server in time" : "here had not been sent";
     const sentences = [
-      !this.#isByTime && ELSEWHERE,
+      this.#ended ? `Handed in by ${this.#ended.by}: ${this.#ended.reason}.` : !this.#isByTime && ELSEWHERE,
       late && `${count(late, "change")} ${hadNot}.`,
       received.length && `The server has now received ${them} as late work: ${they} not change your score.`,
       refused.length && "Late work is not taken any more, so what the server had kept counts.",

@@ -8,6 +8,7 @@ import { listenToKeys } from "./keys.js";
 import { Late } from "./late.js";
 import { isRefused, Login } from "./login.js";
 import { notify } from "./notices.js";
+import { Pause } from "./pause.js";
 import { OfflineRoom } from "./offline_room.js";
 import { Outbox } from "./outbox.js";
 import { Siblings } from "./siblings.js";
@@ -48,10 +49,13 @@ const outbox = new Outbox(tray, wire, urls.responses, {
 });
 const visits = new Visits(answers, (place) => tray.note(toWire(place)));
 const stage = new Stage(attempt, answers, visits, edit);
-const verdicts = new Verdicts({ answers, tray, store, stamps, edit, show: (position) => stage.go(position) });
+const verdicts = new Verdicts({
+  answers, tray, store, stamps, edit, show: (position) => stage.go(position), isCovered: () => pause.isOn,
+});
 const sign = new Sign();
 const login = new Login();
 const cover = new Cover({ attempt, candidate, report: urls.report });
+const pause = new Pause(wire, urls, { state: takeState, closed, flush: () => outbox.flush() });
 const offlineRoom = new OfflineRoom(candidate, attempt, urls.state);
 const late = new Late(wire, store, urls.late_work, cover, leave);
 const allowance = new Allowance(room.allowed_seconds, room.explain);
@@ -60,7 +64,7 @@ const ending = new Ending({
   secondsLeft: () => countdown.secondsLeft, isAsking: () => verdicts.isAsking,
 });
 const countdown = new Countdown(room.seconds_left, timeUp);
-const sync = new Sync(wire, urls.state, { state: takeState, closed, woke });
+const sync = new Sync(wire, urls.state, room.poll_seconds, { state: takeState, closed, woke });
 
 start();
 
@@ -77,7 +81,10 @@ async function start() {
   offlineRoom.keep().then(remember);
   outbox.flush();
   await sync.ask();
-  if (last && !wire.isUp) countdown.correct(Math.min(last.seconds_left, countdown.secondsLeft));
+  if (last && !wire.isUp) {
+    takePause(last.paused, null);
+    countdown.correct(Math.min(last.seconds_left, countdown.secondsLeft));
+  }
 }
 
 function edit(position, change) {
@@ -89,7 +96,8 @@ function edit(position, change) {
   siblings.tell("edited", toWire(response));
 }
 
-function takeState({ seconds_left, allowed_seconds, explain, responses }) {
+function takeState({ seconds_left, allowed_seconds, explain, responses, paused, break_seconds }) {
+  takePause(paused, break_seconds);
   countdown.correct(seconds_left);
   allowance.update(allowed_seconds, explain);
   for (const response of responses) {
@@ -112,13 +120,25 @@ function putBackWhatWasMissed(responses) {
   }
 }
 
+function takePause(paused, breakSeconds) {
+  const stood = pause.isOn;
+  countdown.stand(Boolean(paused));
+  pause.show(paused, breakSeconds);
+  if (pause.isOn) {
+    stage.rest();
+  } else if (stood) {
+    stage.resume();
+    verdicts.refresh();
+  }
+}
+
 function takeTime({ seconds_left, allowed_seconds }) {
   countdown.correct(seconds_left);
   if (allowed_seconds !== allowance.seconds) sync.ask();
 }
 
 function woke() {
-  stage.resume();
+  if (!pause.isOn) stage.resume();
   outbox.flush();
   ending.nudge();
 }
@@ -129,8 +149,12 @@ function timeUp() {
 }
 
 function goesOn(reply) {
-  if (reply) takeTime(reply);
-  stage.resume();
+  if (reply) {
+    takePause(reply.paused, reply.break_seconds);
+    takeTime(reply);
+  }
+  if (pause.isOn) pause.coverUp();
+  else stage.resume();
   verdicts.refresh();
 }
 
@@ -141,6 +165,7 @@ function closed(reply, sent) {
 
 function close(reply, sent = []) {
   outbox.shut();
+  pause.lift();
   stage.rest();
   offlineRoom.forget();
   late.close(reply, sent, countdown.secondsLeft === 0);
@@ -152,7 +177,8 @@ async function leave(report) {
 }
 
 function remember() {
-  offlineRoom.remember({ responses: answers.all(), seconds_left: countdown.secondsLeft });
+  const { paused } = pause;
+  offlineRoom.remember({ responses: answers.all(), seconds_left: countdown.secondsLeft, paused });
 }
 
 function showLine() {
@@ -177,6 +203,7 @@ function warnOfStorage() {
 
 function listen() {
   openDialogs();
+  takePause(room.paused, room.break_seconds);
   document.querySelector("[data-end-exam]").addEventListener("click", () => ending.ask());
   listenToKeys({
     choose: stage.choose, flag: stage.flag, help: openHelp,

@@ -43,7 +43,7 @@ export class OfflineRoom {
 
   /**
    * Keeps what the page knows, since the cached page knows only what was when it was loaded.
-   * @param {{responses: import("./types.js").Place[], seconds_left: number}} state
+   * @param {import("./types.js").Known} state
    */
   remember(state) {
     if (!this.isPossible || this.#isForgotten) return;
@@ -52,15 +52,16 @@ export class OfflineRoom {
   }
 
   /**
-   * What the page knew last, the time since then taken off; null where nothing is kept.
-   * @returns {Promise<{responses: import("./types.js").Place[], seconds_left: number} | null>}
+   * What the page knew last, the time since then taken off unless the clock stood; null where nothing is kept.
+   * @returns {Promise<import("./types.js").Known | null>}
    */
   async recall() {
     const where = { cacheName: this.#name };
     const kept = this.isPossible && (await caches.match(this.#stateUrl, where).catch(goOnWithout));
     if (!kept) return null;
     const { at, ...state } = await kept.json();
-    return { ...state, seconds_left: Math.max(0, state.seconds_left - (Date.now() - at) / 1000) };
+    const passed = state.paused ? 0 : (Date.now() - at) / 1000;
+    return { ...state, seconds_left: Math.max(0, state.seconds_left - passed) };
   }
 
   async #keep() {

@@ -1,4 +1,3 @@
-const EVERY_MS = 60_000;
 const WHILE_DOWN_MS = 15_000;
 const CLOCK_CHECK_MS = 5_000;
 const CLOCK_JUMP_MS = 2_000;
@@ -13,11 +12,12 @@ export class Sync {
   /**
    * @param {import("./wire.js").Wire} wire
    * @param {string} url
+   * @param {number} everySeconds
    * @param {{state: (reply: any) => void, closed: (reply: any) => void, woke: () => void}} hear
    */
-  constructor(wire, url, hear) {
+  constructor(wire, url, everySeconds, hear) {
     [this.#wire, this.#url, this.#hear] = [wire, url, hear];
-    setInterval(() => this.ask(), EVERY_MS);
+    setInterval(() => this.ask(), 1000 * everySeconds);
     // The outbox tries again only while it holds something, and another page of this browser may have sent that.
     setInterval(() => wire.isUp || this.ask(), WHILE_DOWN_MS);
     onWake(() => {

@@ -13,6 +13,12 @@
  * A response in the browser's storage; `edited` is false for a mere visit.
  * @typedef {Response & {edited: boolean}} Entry
  *
+ * Why the clock stands, and until when at most.
+ * @typedef {{reason: string, is_break: boolean, until: string}} Paused
+ *
+ * What a page keeps of what it knows, for a reload without network.
+ * @typedef {{responses: Place[], seconds_left: number, paused: Paused | null}} Known
+ *
  * @typedef {"done" | "malformed" | "logged out" | "forbidden" | "missing" | "closed" | "unreachable"} Kind
  * @typedef {{kind: Kind, reply: any}} Result
  */

@@ -15,12 +15,12 @@ export class Verdicts {
    * @param {{
    *   answers: import("./answers.js").Answers, tray: import("./tray.js").Tray, store: import("./store.js").Store,
    *   stamps: import("./stamps.js").Stamps, edit: (position: number, change: import("./answers.js").Change) => void,
-   *   show: (position: number) => void,
+   *   show: (position: number) => void, isCovered: () => boolean,
    * }} room
    */
   constructor(room) {
     this.#room = room;
-    this.#conflicts = new Conflicts(room.store, room.show, (entry, present, isMine) => {
+    this.#conflicts = new Conflicts(room.store, room.show, room.isCovered, (entry, present, isMine) => {
       if (isMine) this.#giveAgain(entry);
       else this.#yield(entry, present);
     });

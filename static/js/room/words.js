@@ -18,7 +18,15 @@ export function clockFace(seconds) {
   return hours ? `${hours}:${face}` : face;
 }
 
-/** "15 minutes", or seconds where they are no whole minutes. */
+/** "15 minutes", "40 seconds", "6 minutes 40 seconds". */
 export function duration(seconds) {
-  return seconds % 60 ? count(seconds, "second") : count(seconds / 60, "minute");
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  const parts = [minutes && count(minutes, "minute"), rest && count(rest, "second")];
+  return parts.filter(Boolean).join(" ") || count(0, "minute");
+}
+
+/** "15", or "6:40" where they are no whole minutes. */
+export function inMinutes(seconds) {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return rest ? `${minutes}:${String(rest).padStart(2, "0")}` : String(minutes);
 }

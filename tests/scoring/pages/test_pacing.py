@@ -14,11 +14,6 @@ def test_a_time_is_written_as_people_write_it(seconds, face):
     assert pacing.clock_face(timedelta(seconds=seconds)) == face
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(1800, "+30 minutes"), (-90, "-1.5 minutes")])
-def test_a_change_of_time_carries_its_sign(seconds, words):
-    assert pacing.minutes(seconds) == words
-
-
 def test_times_are_held_against_the_budget():
     times = pacing.times([mark(1, seconds=166), mark(2, seconds=167), mark(3, seconds=200, right=False)], 166)
     assert (times.budget, times.over, times.over_right) == ("2:46", 2, 1)

@@ -109,7 +109,12 @@ def _make_report(attempt: Attempt) -> None:
 
 def _enter(attempts: QuerySet[Attempt]) -> None:
     for attempt in attempts[:AT_ONCE]:
-        entries.enter(attempt)
+        try:
+            entries.enter(attempt)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("leaderboards go on without attempt %s", attempt.pk)
 
 
 def _settle_rulings() -> None:

@@ -210,6 +210,14 @@ def test_the_sweep_enters_what_was_scored_before_there_were_leaderboards(school,
     assert ranked.state() == before
 
 
+def test_an_attempt_that_cannot_be_entered_holds_nothing_up(school, ann):
+    broken, sound = school.scored(ann, 8), school.scored(school.member(), 7)
+    Entry.objects.all().delete()
+    broken.reports.update(marks=[{}])
+    sweeping.sweep()
+    assert [entry.attempt for entry in Entry.objects.all()] == [sound]
+
+
 def test_what_is_up_to_date_is_left_alone(school, ann):
     for kind in Kind:
         intervene(school.scored(ann, 5), kind)

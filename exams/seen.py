@@ -5,10 +5,20 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from exams.models import ClockTimestamp, Response, SittingPlace
+from exams.models import Attempt, ClockTimestamp, Response, SittingPlace
 from questions.models import Question
 
 REMEMBERED_FOR = timedelta(days=90)
+
+
+# Whoever goes through the explanations opens them many times in a row.
+NOTED_EVERY = timedelta(hours=1)
+
+
+def note_explained(attempt: Attempt) -> None:
+    """Record that the candidate opens the explanations of an attempt from `rooms.seats`."""
+    if attempt.explained_at is None or attempt.explained_at < attempt.clock - NOTED_EVERY:
+        Attempt.objects.filter(pk=attempt.pk).update(explained_at=ClockTimestamp())
 
 
 def seen_among(candidate_id: int, revisions: Collection[int]) -> int:

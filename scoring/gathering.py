@@ -15,8 +15,8 @@ from questions.models import Question, Revision
 from scoring.item_statistics import Answer, ItemFigures, item_figures, rest_share
 from scoring.models import ItemStatistics
 from scoring.pages.decisions import right_choices
-from scoring.reports import rulings_on
 from scoring.rules import Ruled
+from scoring.taken import rulings_on
 
 # A step takes a second or two, so that scoring does not wait long behind it.
 QUESTIONS_A_STEP = 25

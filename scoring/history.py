@@ -13,7 +13,7 @@ from scoring.another import Another, another
 from scoring.met_before import met_before
 from scoring.models import Report
 from scoring.pages import charts
-from scoring.reports import scale
+from scoring.taken import scale
 
 FIGURES = ("attempt", "right", "counted", "scaled", "band_low", "band_high", "headline", "passed", "rulings_up_to")
 

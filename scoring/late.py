@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from exams.models import Attempt
+from exams.palette import State
 from scoring.marking import figures
 from scoring.models import Report
-from scoring.reports import rulings_on, sat, scale
+from scoring.rules import Headline
+from scoring.taken import rulings_on, sat, scale
 
 
 @dataclass(frozen=True)
 class LateFigure:
+    """How many answers came late, and the score with them; `answered` counts the positions that are then complete."""
+
     answers: int
     scaled: int
+    headline: Headline
+    answered: int
 
 
 def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
@@ -30,4 +36,10 @@ def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
         return None
     rulings = rulings_on([response.revision_id for response in responses], report.rulings_up_to)
     paper = [sat(response, changed.get(response.position)) for response in responses]
-    return LateFigure(len(changed), figures(paper, rulings, scale(attempt.blueprint)).scaled)
+    found = figures(paper, rulings, scale(attempt.blueprint))
+    return LateFigure(
+        answers=len(changed),
+        scaled=found.scaled,
+        headline=found.headline,
+        answered=sum(mark.state == State.ANSWERED for mark in found.marks),
+    )

@@ -1,14 +1,18 @@
 """What stands between a candidate and a report."""
 
 from enum import Enum, auto
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Q
 
+from config.publishing import publish
 from exams.clock import LATE_WORK_WINDOW
-from exams.models import Attempt, Response
+from exams.models import Attempt, Response, Sitting
 from exams.rooms import has_closed
 from exams.sittings import results
 from questions.models import Question
+from scoring import tasks
 
 
 class Stage(Enum):
@@ -41,7 +45,17 @@ def stage(attempt: Attempt) -> Stage:
 def _is_sealed(attempt: Attempt) -> bool:
     """Whether it is of a sitting whose results open for all together, and are not open yet."""
     sitting = attempt.sitting
-    return sitting is not None and not sitting.shows_at_once and not results.open_if_due(sitting)
+    return sitting is not None and not sitting.shows_at_once and not are_open(sitting)
+
+
+def are_open(sitting: Sitting) -> bool:
+    """Whether a sitting's results are open; they are opened if it is time, and then its attempts begin to count."""
+    were_open = sitting.results_opened_at is not None
+    is_open = results.open_if_due(sitting)
+    if is_open and not were_open:
+        # If the queue is dead, the sweep lets them count.
+        transaction.on_commit(partial(publish, tasks.unseal, sitting.pk), robust=True)
+    return is_open
 
 
 def _is_sat_again(attempt: Attempt) -> bool:

@@ -1,20 +1,17 @@
 """Verbs on reports: make one, open one."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 from django.db.models import F, Max
 
-from exams.models import Attempt, Blueprint, ClockTimestamp, Response
-from exams.palette import state
-from scoring import explanations
-from scoring.marking import Figures, Sat, figures, order_to_explain
+from exams.models import Attempt, ClockTimestamp, Response
+from scoring import entries, explanations
+from scoring.marking import Figures, figures, order_to_explain
 from scoring.models import Report, Ruling, ScoringFailure
-from scoring.rules import Ruled, RulingKind, Scale
+from scoring.taken import rulings_on, sat, scale
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +21,9 @@ UNENDED = "An earlier try did not end: its worker was lost, or its time ran out.
 def make(attempt_id: int) -> Report | None:
     """Score an attempt under today's rulings and explain it; the same report again where nothing has changed.
 
-    None while the attempt runs. A failure is recorded for the sweep and for staff, and raised; a try that never ends,
-    because its worker is lost or has no more time, leaves the record of its beginning.
+    Its entry in leaderboards is written with it, or neither is. None while the attempt runs. A failure is recorded for
+    the sweep and for staff, and raised; a try that never ends, because its worker is lost or has no more time, leaves
+    the record of its beginning.
     """
     attempt = Attempt.objects.select_related("blueprint").filter(pk=attempt_id, handed_in_at__isnull=False).first()
     if attempt is None:
@@ -34,6 +32,7 @@ def make(attempt_id: int) -> Report | None:
     try:
         with transaction.atomic():
             report = _make(attempt)
+            entries.enter(attempt)
     except SoftTimeLimitExceeded:
         # The worker's time ran out, perhaps over others: that says nothing about this attempt.
         raise
@@ -59,37 +58,6 @@ def _make(attempt: Attempt) -> Report:
         defaults={**_columns(found), "explained": [_order(response) for response in responses]},
     )
     return report
-
-
-def sat(response: Response, chosen: Iterable[int] | None = None) -> Sat:
-    """A response with options as the revision numbers them; `chosen`, as shown, replaces its own choice."""
-    shown = response.chosen if chosen is None else list(chosen)
-    order, first, objective = response.option_order, response.first_chosen, response.revision.objective
-    return Sat(
-        position=response.position,
-        revision=response.revision_id,
-        domain=objective.domain.code,
-        objective=objective.code,
-        scored=response.scored,
-        key=frozenset(response.revision.key),
-        chosen=frozenset(order[option] for option in shown),
-        first_chosen=first if first is None else frozenset(order[option] for option in first),
-        flagged=response.flagged,
-        seconds=response.seconds,
-        state=state(choose=response.choose, chosen=len(shown), seconds=response.seconds, counter=response.counter),
-    )
-
-
-def rulings_on(revisions: Iterable[int], up_to: int) -> dict[int, list[Ruled]]:
-    """Rulings by revision, in their order, up to a number."""
-    found: dict[int, list[Ruled]] = defaultdict(list)
-    for ruling in Ruling.objects.filter(revision__in=revisions, number__lte=up_to).order_by("number"):
-        found[ruling.revision_id].append(Ruled(RulingKind(ruling.kind), frozenset(ruling.options)))
-    return found
-
-
-def scale(blueprint: Blueprint) -> Scale:
-    return Scale(blueprint.scale_min, blueprint.scale_max, blueprint.pass_scaled)
 
 
 def _columns(found: Figures) -> dict[str, object]:

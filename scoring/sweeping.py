@@ -15,7 +15,7 @@ from exams.adjusting import resume_overdue
 from exams.attempts import close_overdue
 from exams.models import Attempt, ClockTimestamp
 from exams.sittings.results import open_all_due
-from scoring import reports
+from scoring import entries, reports
 from scoring.models import Report, Ruling
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ LOCK = 7_202
 
 
 def sweep() -> None:
-    """Close what is overdue, open what is due, score the unscored, mark anew what a ruling touches; one at a time."""
+    """Close what is overdue, open what is due, score the unscored, mark anew what a ruling touches, bring leaderboards
+    up to date; one at a time."""
     with _only_one() as is_this_one:
         if is_this_one:
             resume_overdue()
@@ -38,6 +39,7 @@ def sweep() -> None:
             open_all_due()
             for attempt in islice(_left_undone(), AT_ONCE):
                 _make_report(attempt)
+            _enter(entries.behind())
             _settle_rulings()
 
 
@@ -47,6 +49,13 @@ def mark_anew(ruling: Ruling) -> bool:
     for attempt in behind[:AT_ONCE]:
         _make_report(attempt)
     return behind.exists()
+
+
+def unseal(sitting_id: int) -> bool:
+    """Let attempts of a sitting whose results are open count, so many at most; whether some are left."""
+    sealed = entries.opened_by(sitting_id)
+    _enter(sealed)
+    return sealed.exists()
 
 
 @contextmanager
@@ -96,6 +105,16 @@ def _make_report(attempt: Attempt) -> None:
         raise
     except Exception:  # noqa: BLE001 - reports.make has recorded it; the others must not wait
         logger.warning("the sweep goes on without attempt %s", attempt.pk)
+
+
+def _enter(attempts: QuerySet[Attempt]) -> None:
+    for attempt in attempts[:AT_ONCE]:
+        try:
+            entries.enter(attempt)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("leaderboards go on without attempt %s", attempt.pk)
 
 
 def _settle_rulings() -> None:

@@ -18,6 +18,12 @@ def mark_anew(ruling_number: int) -> None:
 
 
 @shared_task
+def unseal(sitting_id: int) -> None:
+    if sweeping.unseal(sitting_id):
+        unseal.delay(sitting_id)
+
+
+@shared_task
 def sweep() -> None:
     sweeping.sweep()
 

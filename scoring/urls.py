@@ -1,6 +1,16 @@
 from django.urls import path
 
-from scoring.views import challenge, challenges, explanations, hand_in, history, interventions, report, statistics
+from scoring.views import (
+    challenge,
+    challenges,
+    explanations,
+    hand_in,
+    history,
+    interventions,
+    leaderboard,
+    report,
+    statistics,
+)
 
 app_name = "scoring"
 urlpatterns = [
@@ -17,5 +27,6 @@ urlpatterns = [
     path("attempts/challenges", challenge.mine, name="my_challenges"),
     path("challenges/", challenges.all_challenges, name="challenges"),
     path("challenges/<int:revision_id>", challenges.challenged, name="challenged"),
+    path("groups/<int:group_id>/leaderboard", leaderboard.of_group, name="leaderboard"),
     path("sets/<int:set_id>/challenges", challenges.set_challenges, name="set_challenges"),
 ]

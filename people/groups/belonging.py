@@ -33,8 +33,9 @@ def part(membership: Membership) -> None:
     """Let somebody leave, or be removed: the line stays, without the name. Raises OwnerStays."""
     lock(membership.group_id)
     _keep_owner(membership)
+    # Whether they took part in the leaderboard stays, for the figures of the group as a whole.
     Membership.objects.present().filter(pk=membership.pk).update(
-        left_at=timezone.now(), role=Membership.Role.MEMBER, name="", pseudonym="", ranked_since=None
+        left_at=timezone.now(), role=Membership.Role.MEMBER, name="", pseudonym=""
     )
 
 

@@ -29,6 +29,7 @@ class Entry(models.Model):
     scaled = models.PositiveSmallIntegerField(help_text="With late answers, where an instructor has accepted them.")
     headline = models.CharField(max_length=20, choices=HEADLINES)
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    heeds_late_work = models.BooleanField(default=False, help_text="Whether it was made after its acceptance.")
 
     class Meta:
         verbose_name_plural = "entries"
@@ -37,6 +38,7 @@ class Entry(models.Model):
             models.Index(
                 fields=["sitting", "-scaled"], condition=Q(sitting__isnull=False), name="entries_of_a_sitting"
             ),
+            models.Index(fields=["sitting"], condition=Q(verdict="sealed"), name="entries_sealed"),
         ]
 
     def __str__(self) -> str:
@@ -44,10 +46,10 @@ class Entry(models.Model):
 
 
 class Standing(models.Model):
-    """A line of a leaderboard: a candidate's attempts that count at one exam, in the figures that the tabs need.
+    """A line of a leaderboard: a candidate's attempts that count at one exam, as scoring.track_record sums them up.
 
-    Made from entries alone. `recent` holds when those of the last 30 days ended; `week` is the Monday (UTC) that
-    `week_best` and `best_before_week` belong to.
+    Made from entries alone. `recent` holds when those of the 30 days before the last one's end ended; `week` is the
+    Monday (UTC) of the last one, to which `week_best` and `best_before_week` belong.
     """
 
     candidate = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="standings")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from exams import rooms
 from exams.models import Attempt
+from exams.seen import note_explained
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Domain
@@ -43,6 +44,7 @@ def explanations(request: PersonRequest, attempt_id: int) -> HttpResponse:
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)
     if stage(attempt) is not Stage.READY or attempt.report_opened_at is None:
         return redirect("scoring:report", attempt_id)
+    note_explained(attempt)
     newest = attempt.reports.latest("rulings_up_to")
     marks = stored.marks(newest)
     titles = dict(Domain.objects.filter(outline=attempt.blueprint.outline_id).values_list("code", "title"))

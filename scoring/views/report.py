@@ -16,12 +16,12 @@ from exams.sittings.records import decisions
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from questions.models import Objective
-from scoring import hand_in, late, remarking, reports, stored, sweeping
+from scoring import hand_in, late, remarking, reports, stored, sweeping, taken
 from scoring.another import another
 from scoring.met_before import met_before
-from scoring.models import Report, ScoringFailure
+from scoring.models import Entry, Report, ScoringFailure
 from scoring.opening import Stage, stage
-from scoring.pages import charts, filters, pacing, second_thoughts
+from scoring.pages import charts, counting, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
 
 PAUSES_SECONDS = (0.4, 1, 2, 4, 8, 15)
@@ -90,12 +90,13 @@ def _pause(asked: int) -> dict[str, float]:
 
 
 def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str, Any]:
-    blueprint, scale = attempt.blueprint, reports.scale(attempt.blueprint)
+    blueprint, scale = attempt.blueprint, taken.scale(attempt.blueprint)
     figures = stored.figures(newest)
     objectives = Objective.objects.filter(domain__outline=blueprint.outline_id).select_related("domain")
     domains = {objective.domain.code: objective.domain.title for objective in objectives}
     return {
         **_sitting(attempt),
+        **_counting(attempt),
         "blueprint": blueprint,
         "report": newest,
         "needed": report_page.rights_needed(newest.counted, scale),
@@ -118,6 +119,15 @@ def _page(request: PersonRequest, attempt: Attempt, newest: Report) -> dict[str,
         "running": attempts.running(request.user),
         "another": another(request.user, blueprint),
     }
+
+
+def _counting(attempt: Attempt) -> dict[str, Any]:
+    """What the attempt is worth in leaderboards."""
+    entry = Entry.objects.filter(attempt=attempt).first()
+    if entry is None:
+        return {}
+    words = counting.sentence(entry.verdict, seen=attempt.seen, places=attempt.blueprint.questions)
+    return {"entry": entry, "counting": words}
 
 
 def _sitting(attempt: Attempt) -> dict[str, Any]:

@@ -194,6 +194,6 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(
     client, exam, candidate, flagged, django_assert_num_queries
 ):
     attempt = factories.reported(candidate, exam, flagged=flagged)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = page(client, attempt, show="flagged")
     assert questions(html) == flagged

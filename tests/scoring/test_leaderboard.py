@@ -361,4 +361,4 @@ def test_the_report_says_that_late_answers_were_accepted(client, school, ann):
     ranked.answer_late(attempt, 10, 0)
     intervene(attempt, Intervention.Kind.LATE_WORK)
     sweeping.sweep()
-    assert "an instructor has accepted them" in client.get(f"/attempts/{attempt.pk}/report").text
+    assert "An instructor has accepted them" in client.get(f"/attempts/{attempt.pk}/report").text

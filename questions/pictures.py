@@ -23,12 +23,23 @@ ASKED = Concat("stem", OPTIONS, output_field=TextField())
 
 def keep(staged: Iterable[StagedPicture]) -> dict[int, dict[str, str]]:
     """Store pictures, each once however often it comes; return their addresses by file and name."""
-    addresses: dict[int, dict[str, str]] = defaultdict(dict)
+    kept = list(staged)
+    for each in kept:
+        facts = {"content": each.content, "media_type": each.media_type}
+        Picture.objects.get_or_create(digest=_digest(each), defaults=facts)
+    return addresses(kept)
+
+
+def addresses(staged: Iterable[StagedPicture]) -> dict[int, dict[str, str]]:
+    """Where pictures will stand once they are kept, by file and name."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     for each in staged:
-        digest = hashlib.sha256(each.content).hexdigest()
-        Picture.objects.get_or_create(digest=digest, defaults={"content": each.content, "media_type": each.media_type})
-        addresses[each.file_id][each.name] = reverse("questions:picture", args=[digest])
-    return addresses
+        found[each.file_id][each.name] = reverse("questions:picture", args=[_digest(each)])
+    return found
+
+
+def _digest(staged: StagedPicture) -> str:
+    return hashlib.sha256(staged.content).hexdigest()
 
 
 def place(draft: Draft, addresses: Mapping[str, str]) -> Draft:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from questions.drafts import Draft
-from questions.lint import cues, facts, options, rationales, sets, stems
+from questions.lint import agreement, cues, facts, options, rationales, sets, stems
 from questions.lint.finding import Finding, SetFinding
+from questions.lint.reasons import REASONS
 
-__all__ = ["Finding", "SetFinding", "findings", "findings_of_keys", "findings_of_set", "waived"]
+__all__ = ["REASONS", "Finding", "SetFinding", "findings", "findings_of_keys", "findings_of_set", "waived"]
 
-RULES = [*stems.RULES, *options.RULES, *cues.RULES, *rationales.RULES, *facts.RULES]
+RULES = [*stems.RULES, *options.RULES, *agreement.RULES, *cues.RULES, *rationales.RULES, *facts.RULES]
 
 
 def findings(draft: Draft, today: date) -> list[Finding]:

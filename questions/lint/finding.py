@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from questions.drafts import Draft, Level
+from questions.lint.reasons import REASONS
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Finding:
     message: str
     level: Level = Level.WARNING
 
+    @property
+    def why(self) -> str:
+        """Why it matters; empty for what is no question yet."""
+        return REASONS.get(self.rule, "")
+
 
 @dataclass(frozen=True)
 class SetFinding:
@@ -22,6 +28,10 @@ class SetFinding:
     rule: str
     message: str
     questions: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        return REASONS[self.rule]
 
 
 Rule = Callable[[Draft, date], Iterator[Finding]]

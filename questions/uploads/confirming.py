@@ -1,5 +1,6 @@
 """The owner has looked, attests and confirms; then all that was chosen is stored, or nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -39,6 +40,10 @@ def confirm(upload: Upload, *, licence: str, attested: bool) -> None:
         raise NotReady("No question is chosen: each is left out, or has an error.")
     if homeless := chosen(locked).filter(objective=None).count():
         raise NotReady(f"{homeless} of {count} questions have no task statement yet. Choose one for each.")
+    if rivals := _rivals(locked):
+        raise NotReady(
+            f"Several would be a new revision of one question: {rivals}. Keep one, add or leave out the rest."
+        )
     locked.licence, locked.confirmed_at = licence.strip(), timezone.now()
     locked.failed_at, locked.failure, locked.tries = None, "", 0
     locked.save(update_fields=["licence", "confirmed_at", "failed_at", "failure", "tries"])
@@ -70,6 +75,15 @@ def store(upload: Upload) -> QuestionSet | None:
 
 def chosen(upload: Upload) -> QuerySet[StagedQuestion]:
     return upload.questions.filter(has_error=False).exclude(decision=StagedQuestion.Decision.SKIP)
+
+
+def _rivals(upload: Upload) -> str:
+    """Which chosen questions would replace the same one, in words: “1 and 2; 5 and 7”."""
+    replacing = chosen(upload).filter(decision=StagedQuestion.Decision.REPLACE, twin__isnull=False)
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for twin, number in replacing.order_by("number").values_list("twin", "number"):
+        numbers[twin].append(str(number))
+    return "; ".join(" and ".join(rivals) for rivals in numbers.values() if len(rivals) > 1)
 
 
 def _new_set(upload: Upload) -> QuestionSet:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from questions import pictures
 from questions.drafts import Draft
 from questions.formats import formats
+from questions.lint import REASONS
 from questions.markup import to_html, to_inline_html
 from questions.models import Objective, StagedPicture, StagedQuestion, Upload, UploadedFile
 
@@ -141,12 +142,12 @@ def _card(upload: Upload, staged: StagedQuestion, addresses: dict[str, str]) -> 
 
 def _together(findings: list[dict[str, str]]) -> list[dict[str, str]]:
     """Findings that say the same of several places as one, errors first."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for finding in findings:
-        places[finding["level"], finding["message"]].append(finding["where"])
+        places[finding["level"], finding["rule"], finding["message"]].append(finding["where"])
     return [
-        {"level": level, "message": message, "where": ", ".join(where)}
-        for (level, message), where in sorted(places.items(), key=lambda item: item[0][0])
+        {"level": level, "rule": rule, "message": message, "where": ", ".join(where), "why": REASONS.get(rule, "")}
+        for (level, rule, message), where in sorted(places.items(), key=lambda item: item[0][0])
     ]
 
 

@@ -6,8 +6,9 @@ from functools import partial
 
 from django.db.models import QuerySet
 
+from questions import pictures
 from questions.drafts import Draft
-from questions.models import Question, QuestionSet, StagedQuestion, Upload
+from questions.models import Question, QuestionSet, StagedPicture, StagedQuestion, Upload
 from questions.similarity import likeness_key, near_duplicates
 from questions.uploads import progress
 
@@ -19,7 +20,7 @@ TWIN = ["twin", "twin_number", "likeness"]
 def find_same(upload: Upload) -> None:
     """Mark what is the same after normalisation, and what has the name of a question of the set that it goes to."""
     staged = list(upload.questions.all())
-    drafts = {each.pk: Draft.from_json(each.draft) for each in staged}
+    drafts = _drafts(upload, staged)
     keys = {pk: likeness_key(draft.stem, [option.text for option in draft.options]) for pk, draft in drafts.items()}
     known, named = _by_likeness(upload, set(keys.values())), _by_name(upload)
     first: dict[str, int] = {}
@@ -49,8 +50,9 @@ def find_near(upload: Upload) -> list[StagedQuestion]:
         for pk, stem, options in _readable(upload).values_list("pk", "current__stem", "current__options")
     }
     staged = {each.number: each for each in upload.questions.filter(twin=None, twin_number=None)}
+    drafts = _drafts(upload, staged.values())
     for number, each in staged.items():
-        draft = Draft.from_json(each.draft)
+        draft = drafts[each.pk]
         texts["upload", number] = _text(draft.stem, [option.text for option in draft.options])
     nearest: dict[int, tuple[float, str, int]] = defaultdict(lambda: (0.0, "", 0))
     for (where, other), (home, number), likeness in near_duplicates(
@@ -68,6 +70,12 @@ def find_near(upload: Upload) -> list[StagedQuestion]:
 def mark(near: Iterable[StagedQuestion]) -> None:
     """Store the twins that were found; what the owner decided meanwhile stays."""
     StagedQuestion.objects.bulk_update(near, TWIN, batch_size=BATCH)
+
+
+def _drafts(upload: Upload, staged: Iterable[StagedQuestion]) -> dict[int, Draft]:
+    """Drafts by the id of their staged question, with the addresses that their pictures have in the bank."""
+    addresses = pictures.addresses(StagedPicture.objects.filter(file__upload=upload))
+    return {each.pk: pictures.place(Draft.from_json(each.draft), addresses.get(each.file_id, {})) for each in staged}
 
 
 def _readable(upload: Upload) -> QuerySet[Question]:

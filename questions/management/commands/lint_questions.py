@@ -45,15 +45,19 @@ def _of_set(question_set: QuestionSet) -> dict[str, Any]:
         "title": question_set.title,
         "questions": len(drafts),
         "findings": [
-            {"question": draft.name, **vars(finding)} for draft in drafts for finding in lint.findings(draft, today)
+            {"question": draft.name, **_facts(finding)} for draft in drafts for finding in lint.findings(draft, today)
         ],
         "waived": [
-            {"question": draft.name, "reason": reason, **vars(finding)}
+            {"question": draft.name, "reason": reason, **_facts(finding)}
             for draft in drafts
             for finding, reason in lint.waived(draft, today)
         ],
-        "of_the_set": [vars(finding) for finding in lint.findings_of_set(drafts)],
+        "of_the_set": [_facts(finding) for finding in lint.findings_of_set(drafts)],
     }
+
+
+def _facts(finding: lint.Finding | lint.SetFinding) -> dict[str, Any]:
+    return {**vars(finding), "why": finding.why}
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

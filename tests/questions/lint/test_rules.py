@@ -52,6 +52,10 @@ FLAWED = {
     "full-stop": with_options("In a bucket.", "On a disk", "In a cache", "In a table"),
     "capitals": with_options("in a bucket", "On a disk", "In a cache", "In a table"),
     "not-parallel": with_options("Keeping them", "Storing them", "Use a cache for them", "Throwing them away"),
+    "agreement": with_options(
+        "apron of linen", "bucket of tin", "cupboard of wood", "drawer of steel",
+        stem="The bakery of this street in town keeps its flour in a ____ that nobody else may open.", key=1,
+    ),
     "units": with_options("10 GB", "20 GB", "30", "40 GB"),
     "number-order": with_options("10 GB", "40 GB", "20 GB", "30 GB"),
     "ranges": with_options("0 - 10", "5 - 20", "20 - 30", "30 - 40"),
@@ -87,6 +91,9 @@ FINE = [
     with_options("10 GB", "20 GB", "30 GB", "40 GB"),
     with_options("0 - 10", "11 - 20", "21 - 30", "31 - 40"),
     with_options("In a bucket.", "On a disk.", "In a cache.", "In a table."),
+    with_options("Uncle", "Hour", "European", "S3", stem="The bakery of this street in town is run by an ____."),
+    with_options("A bucket", "A disk", "A cache", "A table", stem="What keeps the logs of this bakery in town are:"),
+    with_options("apple", "iron", stem="En esta calle la panadería guarda todos los registros a ____."),
     with_options("gzip", "a longer name of it", "bzip2", "lz4", key=1),
     with_rationale("Amazon Data Firehose (formerly Kinesis Data Firehose) delivers them."),
     with_rationale("Vitamin C is another matter."),
@@ -137,8 +144,27 @@ def test_a_waiver_in_writing_lets_a_finding_stand():
     ]
 
 
-def test_every_rule_is_described_in_the_docs(settings):
+@pytest.mark.parametrize(
+    ("tail", "texts", "odd"),
+    [
+        ("is kept by", ("an oven", "a shelf", "a cellar"), []),
+        ("is", ("the oven", "several shelves", "a cellar"), [1]),
+        ("are:", ("an oven", "shelves", "cellars"), [0]),
+        ("is an", ("oven", "attic", "shelf", "cellar"), [2, 3]),
+        ("is a ...", ("oven", "attic", "shelf"), [0, 1]),
+        ("is an", ("shelf", "cellar", "bin"), []),
+    ],
+)
+def test_an_option_has_to_follow_the_last_word_of_a_stem_that_breaks_off(tail, texts, odd):
+    draft = with_options(*texts, stem=f"What the baker of this street in town likes most {tail}")
+    found = [finding.where for finding in lint.findings(draft, TODAY) if finding.rule == "agreement"]
+    assert found == [f"option {index + 1}" for index in odd]
+
+
+def test_every_rule_is_described_in_the_docs_with_why_it_matters(settings):
     page = (settings.BASE_DIR / "docs" / "item-lint.md").read_text()
-    of_sets = {"key-often-longest", "key-positions", "near-questions"}
-    described = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
-    assert described == set(FLAWED) | of_sets
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    reasons = {rule.strip("`"): why for rule, _, why in rows}
+    assert reasons.keys() == set(FLAWED) | {"key-often-longest", "key-positions", "near-questions"}
+    assert reasons.keys() == lint.REASONS.keys()
+    assert {rule for rule, why in reasons.items() if not why.startswith(lint.REASONS[rule])} == set()

@@ -136,6 +136,19 @@ def test_a_new_revision_of_a_twin_keeps_the_question(upload):
     assert (question_set.questions.count(), twin.current.number, twin.current.options[3]) == (2, 2, "A graph database")
 
 
+def test_two_new_revisions_of_one_question_hold_the_confirmation_up(upload):
+    question_set = stored(upload)
+    changed = [FIRST.replace("D. A relational", f"D. A {kind}") for kind in ("graph", "time series")]
+    second = again(Upload.objects.get(pk=upload.pk), "\n".join((*changed, SECOND)).encode())
+    twin = question_set.questions.get(name="which-store-keeps-the-objects-of-a-data")
+    second.questions.filter(number__lt=3).update(twin=twin, decision=StagedQuestion.Decision.REPLACE)
+    with pytest.raises(uploads.NotReady, match="new revision of one question: 1 and 2"):
+        uploads.confirm(second, licence="any", attested=True)
+    uploads.decide(second.questions.filter(number=2), decision="skip")
+    stored(second)
+    assert [each.number for each in twin.revisions.order_by("number")] == [1, 2]
+
+
 def test_a_twin_in_a_set_of_somebody_else_is_neither_shown_nor_replaced(upload, outline):
     stored(upload)
     stranger = read(uploads.receive(person(), [("bank.txt", AIKEN)], outline=outline, title="Theirs"))

@@ -238,10 +238,16 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "scoring.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "invitations": {"task": "people.tasks.sweep", "schedule": 300.0, "options": {"expires": 300}},
     "uploads": {"task": "questions.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "sittings": {"task": "exams.tasks.sweep", "schedule": 300.0, "options": {"expires": 300}},
     # By the clock, since an interval begins anew with each start of beat.
     "statistics": {
         "task": "scoring.tasks.renew_statistics",
         "schedule": crontab(minute=7),
+        "options": {"expires": 3600},
+    },
+    "reasons": {
+        "task": "exams.tasks.forget_reasons",
+        "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 3600},
     },
 }

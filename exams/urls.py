@@ -1,6 +1,7 @@
 from django.urls import path
 
 from exams.views import acting, blueprints, board, breaks, coverage, late, pages, room, sharing, worker, writing
+from exams.views.sittings import accommodations, overview, page, scheduling
 
 app_name = "exams"
 urlpatterns = [
@@ -30,5 +31,17 @@ urlpatterns = [
     path("sittings/<int:sitting_id>/adjustments", board.adjustments, name="sitting_adjustments"),
     path("sittings/<int:sitting_id>/pauses", board.pauses, name="sitting_pauses"),
     path("sittings/<int:sitting_id>/pauses/end", board.pauses_end, name="sitting_pauses_end"),
+    path("groups/<int:group_id>/sittings/", overview.group_sittings, name="group_sittings"),
+    path("groups/<int:group_id>/sittings/next", overview.next_sittings, name="next_sittings"),
+    path("groups/<int:group_id>/sittings/new", scheduling.schedule, name="schedule"),
+    path("groups/<int:group_id>/accommodations/", accommodations.of_group, name="accommodations"),
+    path("sittings/<int:sitting_id>/", page.sitting, name="sitting"),
+    path("sittings/<int:sitting_id>.ics", page.calendar, name="sitting_calendar"),
+    path("sittings/<int:sitting_id>/edit", scheduling.edit, name="edit_sitting"),
+    path("sittings/<int:sitting_id>/cancellation", scheduling.cancellation, name="sitting_cancellation"),
+    path("sittings/<int:sitting_id>/attempts", page.start, name="start_sitting"),
+    path("sittings/<int:sitting_id>/accommodations", accommodations.of_sitting, name="ask_accommodation"),
+    path("accommodations/<int:accommodation_id>/decision", accommodations.decision, name="decision"),
+    path("accommodations/<int:accommodation_id>/withdrawal", accommodations.withdrawal, name="withdrawal"),
     path("sw.js", worker.service_worker, name="service_worker"),
 ]

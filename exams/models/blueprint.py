@@ -161,6 +161,14 @@ class Blueprint(models.Model):
             for domain, (least, most) in self.ranges.items()
         }
 
+    def domain_shares(self) -> list[dict[str, Any]]:
+        """The domains of its papers, with what each takes: title, share and number of questions."""
+        titles, shares = dict(self.outline.domains.values_list("code", "title")), self.shares()
+        return [
+            {"title": titles[quota.domain], "share": shares[quota.domain], "questions": quota.total}
+            for quota in self.quotas()
+        ]
+
     def drawn_from(self, candidate_id: int) -> models.QuerySet[QuestionSet]:
         """The sets from which a candidate's papers are drawn: those that feed it, if any are named."""
         return self._feeding().drawable_by(candidate_id)

@@ -1,4 +1,5 @@
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,25 +19,33 @@ def draw_seed() -> int:
 class SittingQuerySet(models.QuerySet["Sitting"]):
     def inviting(self, person: Any) -> "SittingQuerySet":
         """Sittings that a person may sit, or could have: of groups in which they are, cancelled ones left out."""
+        return self.addressed_to(person).filter(cancelled_at=None)
+
+    def addressed_to(self, person: Any) -> "SittingQuerySet":
+        """Sittings that a person is invited to, or was, before they were called off."""
         present = Membership.objects.present().filter(person=person.pk)
         by_name = Sitting.invitees.through.objects.filter(user=person.pk).values("sitting")
         members = present.filter(role=Membership.Role.MEMBER).values("group")
-        return self.filter(
-            Q(pk__in=by_name, group__in=present.values("group")) | Q(everyone=True, group__in=members),
-            cancelled_at=None,
-        )
+        return self.filter(Q(pk__in=by_name, group__in=present.values("group")) | Q(everyone=True, group__in=members))
 
     def taught_by(self, person: Any) -> "SittingQuerySet":
         """Sittings that a person runs: of groups whose owner or instructor they are."""
         return self.filter(group__in=StudyGroup.objects.taught_by(person).values("pk"))
 
     def seen_by(self, person: Any) -> "SittingQuerySet":
-        """Sittings that a person may know of: invited to, sat, or theirs to run."""
+        """Sittings that a person may know of: invited to, called off or not, sat, or theirs to run."""
+        sittings = Sitting.objects
         return self.filter(
-            Q(pk__in=self.inviting(person).values("pk"))
-            | Q(pk__in=self.taught_by(person).values("pk"))
-            | Q(attempts__candidate=person.pk)
-        ).distinct()
+            Q(pk__in=sittings.addressed_to(person).values("pk"))
+            | Q(pk__in=sittings.taught_by(person).values("pk"))
+            | Q(pk__in=sittings.filter(attempts__candidate=person.pk).values("pk"))
+        )
+
+    def to_come(self, person: Any, moment: datetime) -> "SittingQuerySet":
+        """Those that a person may still start, the next one first."""
+        begun = Sitting.objects.filter(attempts__candidate=person.pk).values("pk")
+        later = self.inviting(person).unopened().filter(last_start_at__gt=moment)
+        return later.exclude(pk__in=begun).order_by("opens_at", "pk")
 
     def unopened(self) -> "SittingQuerySet":
         """Those whose results are still to come."""
@@ -63,6 +72,10 @@ class Sitting(models.Model):
     seed = models.BigIntegerField(default=draw_seed, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    changes = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often what was announced has changed since."
+    )
+    changed_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     results_opened_at = models.DateTimeField(null=True, editable=False)
 
@@ -110,7 +123,7 @@ class SittingPlace(models.Model):
 
 
 class SittingMail(models.Model):
-    """A mail about a sitting, recorded before it is sent, so that nobody gets it twice."""
+    """The last mail of a kind about a sitting, recorded before it is sent, so that nobody gets it twice."""
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", "Invitation"

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exams.allowances import Change, changes
-from exams.models import Accommodation, Sitting
+from exams.models import Accommodation, Attempt, Sitting
 from people.models import User
 
 
@@ -26,8 +26,10 @@ def allowed(sitting: Sitting, added: Collection[Change]) -> timedelta:
 
 
 def break_time(sitting: Sitting, person_id: int) -> timedelta:
-    """How long a person's clock may stand in all, by granted breaks."""
+    """How long a person's clock may stand in all, by breaks that were granted before their start."""
     breaks = granted(sitting).filter(person=person_id, kind=Accommodation.Kind.BREAKS)
+    began = Attempt.objects.filter(sitting=sitting, candidate=person_id, started_at__lt=OuterRef("decided_at"))
+    breaks = breaks.filter(~Exists(began))
     return timedelta(minutes=max((grant.break_minutes or 0 for grant in breaks), default=0))
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from exams import attempts, shortlist, supply
 from exams.assembly import CannotDraw
-from exams.models import Blueprint
+from exams.models import Blueprint, Sitting, now
+from exams.seen import is_too_much, likely_seen
 from people.requests import PersonRequest
-from questions.models import Domain
+
+NEXT_SITTINGS = 3
 
 
 @require_GET
@@ -30,7 +33,14 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     # What can be sat stands first.
     exams.sort(key=lambda exam: exam["is_short"])
-    return render(request, "exams/home.html", {"exams": exams, "running": running})
+    return render(request, "exams/home.html", {"exams": exams, "running": running, "sittings": _sittings(request)})
+
+
+def _sittings(request: HttpRequest) -> QuerySet[Sitting] | tuple[()]:
+    """The group mocks that somebody may start, now or later, the next ones first."""
+    if not request.user.is_authenticated:
+        return ()
+    return Sitting.objects.to_come(request.user, now()).select_related("blueprint", "group")[:NEXT_SITTINGS]
 
 
 @login_required
@@ -38,8 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def start_page(request: PersonRequest, code: str) -> HttpResponse:
     """What this exam is, how long the candidate will have, and the button that starts it."""
     blueprint = get_object_or_404(Blueprint.objects.visible_to(request.user), code=code)
-    titles = dict(Domain.objects.filter(outline=blueprint.outline_id).values_list("code", "title"))
-    shares = blueprint.shares()
+    seen = likely_seen(blueprint, request.user.pk)
     extra = blueprint.extra_minutes if request.user.extra_time_since else 0
     return render(
         request,
@@ -47,18 +56,12 @@ def start_page(request: PersonRequest, code: str) -> HttpResponse:
         {
             "blueprint": blueprint,
             "unscored": blueprint.questions - blueprint.scored,
-            "domains": [
-                {
-                    "code": quota.domain,
-                    "title": titles[quota.domain],
-                    "share": shares[quota.domain],
-                    "questions": quota.total,
-                }
-                for quota in blueprint.quotas()
-            ],
+            "domains": blueprint.domain_shares(),
             "lacking": supply.lacking(blueprint, request.user.pk),
             "running": attempts.running(request.user),
             "unseen": shortlist.unseen(blueprint, request.user.pk),
+            "explained": seen,
+            "counts_nowhere": seen is not None and is_too_much(seen, blueprint.questions),
             "extra": extra,
             "minutes": blueprint.minutes + extra,
             "retired": blueprint.is_retired(timezone.localdate()),

@@ -86,3 +86,14 @@ class AnswerForm(forms.Form):
         if decision == STANDS:
             return None
         return Ruled(RulingKind(decision), frozenset(self.cleaned_data["options"]))
+
+
+class RemarkForm(forms.Form):
+    """What a member says about a question."""
+
+    text = forms.CharField(
+        max_length=2000, label="Say something about this question", widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "auto_id": False, **kwargs})

@@ -3,6 +3,7 @@ from django.urls import path
 from scoring.views import (
     challenge,
     challenges,
+    debrief,
     explanations,
     hand_in,
     history,
@@ -14,6 +15,11 @@ from scoring.views import (
 
 app_name = "scoring"
 urlpatterns = [
+    path("sittings/<int:sitting_id>/debrief", debrief.of_sitting, name="debrief"),
+    path("sittings/<int:sitting_id>/questions/<int:revision_id>/remarks", debrief.remarks, name="remarks"),
+    path("remarks/<int:remark_id>/removal", debrief.removal, name="remark_removal"),
+    path("sittings/<int:sitting_id>/results.csv", debrief.results_file, {"form": "csv"}, name="results_csv"),
+    path("sittings/<int:sitting_id>/results.xlsx", debrief.results_file, {"form": "xlsx"}, name="results_xlsx"),
     path("attempts/", history.history, name="history"),
     path("attempts/<int:attempt_id>/hand-in", hand_in.hand_in_attempt, name="hand_in"),
     path("attempts/<int:attempt_id>/interventions", interventions.interventions, name="interventions"),

@@ -67,6 +67,7 @@ def main() -> None:
         picture_set(page, site, candidate.email)
         picture_statistics(page, site)
         picture_board(page, site, candidate)
+        picture_debrief(page, site, candidate)
         picture_all(candidate)
         browser.close()
 
@@ -122,6 +123,18 @@ def picture_board(page: Page, site: Stack, instructor: Candidate) -> None:
     page.goto(f"/sittings/{sitting}/live")
     page.set_viewport_size({**WIDE, "height": 1240})
     take(page, "live-board")
+    page.set_viewport_size(WIDE)
+
+
+def picture_debrief(page: Page, site: Stack, instructor: Candidate) -> None:
+    """What a group makes of a mock that all have sat."""
+    sitting, group = sat_together.debrief(site, instructor)
+    page.goto(f"/sittings/{sitting}/debrief")
+    page.set_viewport_size({**WIDE, "height": 1240})
+    page.evaluate("document.getElementById('map-2').scrollIntoView()")
+    take(page, "debrief")
+    page.goto(f"/groups/{group}/leaderboard")
+    take(page, "leaderboard")
     page.set_viewport_size(WIDE)
 
 

@@ -53,6 +53,37 @@ interventions.hand_in_for(sat[5], reason="Left the room", made_by=owner)
 print(sitting.pk)
 """
 
+DEBRIEFED = """
+import random
+from django.utils import timezone
+from exams import attempts
+from exams.models import Blueprint
+from exams.sittings import starting
+from people.models import Membership, User
+from scoring import debrief, opening, reports, tasks, threads
+from tests import factories
+dice = random.Random(4)
+owner = User.objects.get(email="{email}")
+names = ["Amara", "Bjorn", "Chiara", "Dmitri", "Esi", "Farid"]
+people = [factories.person(display_name=name) for name in names]
+group = factories.group(*people, owner=owner)
+Membership.objects.filter(group=group, person__in=people).update(ranked_since=timezone.now())
+sitting = factories.sitting(group, Blueprint.objects.get(code="MLS-C01"), title="Mock 3", same_order=True)
+for person, share in zip(people, (0.9, 0.8, 0.8, 0.7, 0.6, 0.5)):
+    attempt = starting.start(person, sitting)
+    right = [position for position in range(2, 66) if dice.random() < share]
+    factories.answer(attempt, right=right, wrong=set(range(1, 66)) - set(right))
+    attempts.end(attempt)
+    reports.make(attempt.pk)
+assert opening.are_open(sitting)
+tasks.unseal(sitting.pk)
+ids = list(debrief.counted(sitting).values_list("pk", flat=True))
+first = debrief.missed(ids, list(sitting.places.values_list("revision", flat=True)))[0].revision
+author = group.memberships.get(name="Chiara")
+threads.say(sitting, first, author, "I read over one word of the question. Which one decides it for you?")
+print(sitting.pk, group.pk)
+"""
+
 
 def schedule(site: Stack, owner: Candidate, *members: Candidate, break_minutes: int = 0) -> int:
     """Let somebody hold a sitting for others, the first of whom may have been granted breaks; return its id."""
@@ -63,6 +94,12 @@ def schedule(site: Stack, owner: Candidate, *members: Candidate, break_minutes: 
 def schedule_busy(site: Stack, owner: Candidate) -> int:
     """Let somebody hold a sitting that is under way, with people who are at different points; return its id."""
     return int(site.manage("shell", "--no-imports", "-c", BUSY.format(email=owner.email)))
+
+
+def debrief(site: Stack, owner: Candidate) -> tuple[int, int]:
+    """Let a group have sat a mock to its end; return the ids of sitting and group."""
+    sitting, group = site.manage("shell", "--no-imports", "-c", DEBRIEFED.format(email=owner.email)).split()
+    return int(sitting), int(group)
 
 
 def start(member: Candidate, sitting: int) -> None:

@@ -77,7 +77,7 @@ class Draft:
     @property
     def key(self) -> tuple[int, ...]:
         """Indices of the keys in the written order, from 0."""
-        return tuple(index for index, option in enumerate(self.options) if option.is_key)
+        return tuple([index for index, option in enumerate(self.options) if option.is_key])
 
     @property
     def is_multiple(self) -> bool:

@@ -1,106 +1,134 @@
-"""The elements of HTML as Markdown, by markdownify, with what it leaves to chance settled."""
+"""A tree of HTML as Markdown, from its texts outwards."""
 
-import re
-from collections import Counter
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from bs4 import Tag
+from lxml.etree import _Element as Element
 
-from questions.reading.inlines import Inlines, Parents, Picture, shortened
+from questions.reading.blocks import Blocks
+from questions.reading.inlines import BLOCKS, EMPHASIS, Around, Beside, Picture, Place, is_block, shortened
+from questions.reading.words import escaped, joined, one_spaced
 
 UNSEEN = {"style", "head", "title", "meta", "link", "base", "param", "source", "track"}
 FOREIGN = {
     "script", "iframe", "frame", "frameset", "embed", "applet", "svg", "video", "audio", "canvas",
     "input", "select", "textarea", "button",
 }  # fmt: skip
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+CODE = {"code", "kbd", "samp", "tt"}
+APART = {"tbody", "tfoot", "thead", *BLOCKS} - {"br"}
+PICTURES = {"img", "object"}
+NOTICED, NOT_SHOWN = FOREIGN | {"math"}, FOREIGN | UNSEEN
+
+Written = Callable[[Blocks, Place, str], str]
+WRITTEN: dict[str, Written] = {
+    **dict.fromkeys(BLOCKS - {"body"}, Blocks.paragraph),
+    **dict.fromkeys(HEADINGS, Blocks.heading),
+    **dict.fromkeys(CODE, Blocks.code),
+    **dict.fromkeys(("b", "strong"), Blocks.bold),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), Blocks.italic),
+    **dict.fromkeys(("del", "s", "strike"), Blocks.struck),
+    **dict.fromkeys(("ol", "ul"), Blocks.list_of_items),
+    **dict.fromkeys(("td", "th"), Blocks.cell),
+    "a": Blocks.link,
+    "blockquote": Blocks.quotation,
+    "br": Blocks.line_break,
+    "hr": Blocks.line,
+    "img": Blocks.image,
+    "li": Blocks.item,
+    "object": Blocks.embedded,
+    "pre": Blocks.lines_of_code,
+    "q": Blocks.quoted,
+    "sub": Blocks.lowered,
+    "sup": Blocks.raised,
+    "table": Blocks.table,
+    "tr": Blocks.row,
+}
+WITHIN = {
+    **{name: {"is_inline": True} for name in (*HEADINGS, "td", "th")},
+    **{name: {"is_code": True} for name in CODE},
+    **{name: {"is_emphasised": True} for name in EMPHASIS},
+    "a": {"is_linked": True},
+    "li": {"is_item": True},
+    "pre": {"is_code": True, "is_pre": True},
+}
 
 
-class Element(Tag):
-    """An element that finds an ancestor by its name as fast as markdownify asks: for each element."""
-
-    def find_parent(self, name: Any = None, attrs: Any = None, **given: Any) -> Tag | None:
-        if not isinstance(name, str) or attrs or given:
-            return super().find_parent(name, attrs or {}, **given)
-        return next((parent for parent in self.parents if parent.name == name), None)
-
-
-class ToMarkdown(Inlines):
+class ToMarkdown(Blocks):
     """Converts one tree; `left_out` says what of it could not come along."""
 
     def __init__(self, picture: Picture) -> None:
         super().__init__(picture)
-        self._items: Counter[int] = Counter()
-        self._tables: set[int] = set()
+        self._begins_line = True
+        self._follows_code = False
 
-    def process_tag(self, node: Tag, parent_tags: Parents | None = None) -> str:
-        for attribute in node.attrs:
+    def convert(self, root: Element) -> str:
+        return self._element(Place(root, Around(), None, None))
+
+    def _element(self, place: Place) -> str:
+        element, around, _, _ = place
+        name = element.tag
+        if element.attrib or name in NOTICED:
+            self._notice(element)
+        if name in NOT_SHOWN:
+            return ""
+        self._begins_line = self._begins_line or name in BLOCKS
+        # Two ticks in a row would begin another kind of code.
+        gap = " " if name in CODE and self._follows_code and not around.is_code else ""
+        within = around._replace(**WITHIN[name]) if name in WITHIN else around
+        pieces = self._pieces(element, within)
+        text = "".join(pieces) if within.is_code else joined(pieces)
+        text = WRITTEN[name](self, place, text) if name in WRITTEN else text
+        if name in PICTURES and text:
+            self._begins_line = False
+        self._begins_line = self._begins_line or name in BLOCKS
+        return f"{gap}{text}" if text.startswith("`") else text
+
+    def _pieces(self, element: Element, around: Around) -> list[str]:
+        parts = list(_parts(element))
+        beside = zip([None, *parts], parts, [*parts[1:], None], strict=False)
+        pieces = (
+            self._text(part, around, before, after, element)
+            if isinstance(part, str)
+            else self._element(Place(part, around, before, after))
+            for before, part, after in beside
+        )
+        return [piece for piece in pieces if piece]
+
+    def _text(self, text: str, around: Around, before: Beside, after: Beside, element: Element) -> str:
+        if around.is_code:
+            self._follows_code = True
+            self._begins_line = self._begins_line and text.isspace()
+            return text if around.is_pre else one_spaced(text)
+        if text.isspace() and _is_apart(before, after, element):
+            return ""
+        self._follows_code = False
+        if not text.isalnum():
+            spaced = one_spaced(text).rstrip(" ") if is_block(after) else one_spaced(text)
+            text = escaped(spaced, begins_line=self._begins_line, is_linked=around.is_linked)
+        self._begins_line = self._begins_line and not text.strip()
+        return text
+
+    def _notice(self, element: Element) -> None:
+        for attribute in map(str, element.attrib):
             if attribute.startswith("on"):
                 self.left_out.append(f"has an event handler ({shortened(attribute)}), which was left out.")
-        if node.name in FOREIGN:
-            self.left_out.append(f"has an element <{node.name}>, which was left out.")
-        if node.name == "math":
+        if element.tag in FOREIGN:
+            self.left_out.append(f"has an element <{element.tag}>, which was left out.")
+        if element.tag == "math":
             self.left_out.append("has a formula in MathML; only its text was kept.")
-        return "" if node.name in FOREIGN or node.name in UNSEEN else super().process_tag(node, parent_tags)
-
-    def convert_pre(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        code = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
-        if "_inline" in parent_tags:
-            return f" {super().convert_code(el, code, parent_tags)} "
-        longest = max(map(len, re.findall("`+", code)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return f"\n\n{fence}\n{code}\n{fence}\n\n" if code.strip() else ""
-
-    def convert_br(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if "_noformat" in parent_tags:
-            return "\n" + text
-        return super().convert_br(el, text, parent_tags)
-
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: Parents) -> str:  # noqa: N802 (markdownify's name)
-        words = " ".join(text.split())
-        words = f"{words[:-1]}\\#" if words.endswith("#") else words
-        return f"\n\n{'#' * min(max(n, 3), 6)} {words}\n\n" if words and "_inline" not in parent_tags else words
-
-    convert_div = Inlines.convert_div
-    convert_dd = convert_dt = convert_figure = convert_center = convert_details = convert_summary = convert_div
-    convert_address = convert_fieldset = convert_form = convert_main = convert_header = convert_footer = convert_div
-    convert_aside = convert_nav = convert_figcaption = convert_caption = convert_div
-
-    def convert_ol(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        # A list that does not begin with 1 needs a blank line to begin within an item.
-        return ("\n" if _first_number(el) != 1 else "") + super().convert_list(el, text, parent_tags)
-
-    def convert_li(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if "_inline" in parent_tags or not text.strip():
-            return f" {' '.join(text.split())} " if text.strip() else ""
-        bullet = "- "
-        if el.parent is not None and el.parent.name == "ol":
-            bullet = f"{_first_number(el.parent) + self._items[id(el.parent)]}. "
-            self._items[id(el.parent)] += 1
-        lines = [f"{' ' * len(bullet)}{line}" if line.strip() else "" for line in text.strip().split("\n")]
-        return f"{bullet}{lines[0].strip()}\n" + "".join(f"{line}\n" for line in lines[1:])
-
-    def convert_td(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        words = " ".join(text.split())
-        return f" {words} " if "_inline" in parent_tags else f" {words.replace('|', chr(92) + '|')} |"
-
-    convert_th = convert_td
-
-    def convert_tr(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if "_inline" in parent_tags:
-            return text
-        table = el.find_parent("table") or el.parent
-        if id(table) in self._tables or table is None:
-            return f"|{text}\n"
-        self._tables.add(id(table))
-        # A cell that the head has no column for would not be shown.
-        columns = max(map(_cells, table.find_all("tr")))
-        return f"|{text}{'  |' * (columns - _cells(el))}\n|{' --- |' * columns}\n"
 
 
-def _first_number(ordered: Tag) -> int:
-    start = str(ordered.get("start"))
-    return int(start) if re.fullmatch("[0-9]{1,6}", start) else 1
+def _parts(element: Element) -> Iterator[Element | str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
 
 
-def _cells(row: Tag) -> int:
-    return sum(isinstance(cell, Tag) and cell.name in ("td", "th") for cell in row.children)
+def _is_apart(before: Beside, after: Beside, element: Element) -> bool:
+    """Whether white space only sets blocks apart in the file."""
+    if element.tag in APART and (before is None or after is None):
+        return True
+    return any(isinstance(beside, Element) and beside.tag in APART for beside in (before, after))

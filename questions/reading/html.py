@@ -3,13 +3,14 @@
 import html as entities
 import re
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree
 from lxml.html import defs
 
 from questions.drafts import Level, Problem
-from questions.reading.elements import Element, ToMarkdown
-from questions.reading.inlines import Picture, no_picture, one_spaced
+from questions.reading.elements import NOT_SHOWN, ToMarkdown
+from questions.reading.inlines import Picture, no_picture
 from questions.reading.plain import escape
+from questions.reading.words import one_spaced
 
 MATHS = {
     "mi", "mn", "mo", "ms", "mrow", "mtext", "mspace", "mstyle", "mpadded", "mfrac", "msqrt", "mroot", "msub", "msup",
@@ -21,6 +22,7 @@ MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z) | <(?:!doctype|\?)[^>]*+>? | <(?:/?([A-Za-z][^\s/<>]*+))?",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+TAG = re.compile(r"<(/?[A-Za-z][^\s/<>]*+)[^<>]*+>?")
 BREAK = re.compile(r"<br ?/?>")
 PARAGRAPH = re.compile(
     r"""<p(?:\ (?:class|dir|id|lang|style)="[^"<>]*+")*+>((?:[^<]|<br\ ?/?>)*+)</p>\s*+""", re.VERBOSE
@@ -33,6 +35,9 @@ ESCAPED_TWICE = re.compile(
 HARD_BREAK = re.compile(r"(?<=\S)  \n(?=[ >]*[^ >\n])")
 TRAILING_SPACES = re.compile(r"(?<! ) +$", re.MULTILINE)
 DEEPEST = 40
+# Of long texts none may be lost; an upload is no longer than 20 MB.
+PARSER = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+IS_DEEP = etree.XPath(f"boolean({'/*' * DEEPEST})")
 
 
 def to_markdown(html: str, where: str, picture: Picture = no_picture) -> tuple[str, list[Problem]]:
@@ -65,24 +70,28 @@ def _paragraph(html: str) -> str:
 
 
 def _converted(html: str, picture: Picture) -> tuple[str, list[str]]:
-    soup = BeautifulSoup(f"<body>{MARKUP.sub(_element_or_text, html)}", "lxml", element_classes={Tag: Element})
-    if _is_deep(soup):
-        return escape(soup.get_text("\n")), ["is nested too deeply; its text was kept without its formatting."]
+    marked = f"<body>{MARKUP.sub(_element_or_text, html)}"
+    root = etree.fromstring(marked.encode(errors="replace"), PARSER)
+    if IS_DEEP(root):
+        return escape(_words(marked)), ["is nested too deeply; its text was kept without its formatting."]
     converter = ToMarkdown(picture)
-    markdown = TRAILING_SPACES.sub("", HARD_BREAK.sub("\\\\\n", converter.convert_soup(soup)))
-    return markdown.strip(), converter.left_out
+    markdown = HARD_BREAK.sub("\\\\\n", converter.convert(root).strip())
+    return TRAILING_SPACES.sub("", markdown), converter.left_out
+
+
+def _words(marked: str) -> str:
+    """The texts between the tags; no parser, for its time would grow with the square of the depth."""
+    before, *rest = TAG.split(marked)
+    names = (name.lower() for name in rest[::2])
+    seen = [text for name, text in zip(names, rest[1::2], strict=True) if name not in NOT_SHOWN]
+    return entities.unescape("\n".join(filter(None, [before, *seen])))
 
 
 def _element_or_text(found: re.Match[str]) -> str:
     """What names no element of HTML is text, such as <deployment-config-path>, or a comment."""
     name = (found[1] or "").lower()
+    if name in ("body", "html") and found[0][1] == "/":
+        return "</wbr"  # Nothing; what follows the end of a page is text all the same.
     if name in ELEMENTS or (name.partition(":")[0] in PREFIXES and ":" in name):
         return found[0]
     return found[0].replace("<", "&lt;") if found[1] or found[0] == "<" else ""
-
-
-def _is_deep(soup: BeautifulSoup) -> bool:
-    level: list[Tag] = [soup]
-    for _ in range(DEEPEST):
-        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
-    return bool(level)

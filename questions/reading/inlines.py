@@ -1,113 +1,83 @@
-"""What stands within the lines of HTML, as Markdown, with what markdownify leaves to chance settled."""
+"""What stands within the lines of HTML, as Markdown."""
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
-from markdownify import MarkdownConverter
+from lxml.etree import _Element as Element
 
-from questions.reading.plain import ACTS, BEGINS
-
-# Its types leave its methods out.
-_MarkdownConverter: Any = MarkdownConverter
-_OPTIONS = _MarkdownConverter(wrap=True, wrap_width=None).options
+from questions.reading.plain import ACTS
+from questions.reading.words import one_spaced
 
 Picture = Callable[[str], str | None]
-Parents = set[str]
+Beside = Element | str | None
 
 BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
-CODE = {"code", "kbd", "samp", "tt"}
 EMPHASIS = {"b", "strong", "em", "i", "cite", "dfn", "var", "del", "s", "strike"}
 BLANK_LINE = re.compile(r"\n\s*\n")
-SPACE = re.compile(r"[ \t\r\n\f]+")
-LONE_FIXED_SPACE = re.compile(r"(?<![\xa0 ])\xa0(?![\xa0 ])")
-# At the edge of a text, what follows in the next element could make these act.
-ACTS_IN_TEXT = re.compile(rf"{ACTS.pattern} | [<&~]\Z | \A~ | \\(?=\s+\Z)", ACTS.flags)
+TICKS = re.compile("`+")
 ACTS_IN_ADDRESS = re.compile(r"[\s()<>\\]")
 RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-=()aeoxijrtuvn", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓᵢⱼᵣₜᵤᵥₙ")
+
+
+class Around(NamedTuple):
+    """What stands around a text or element, however far out."""
+
+    is_pre: bool = False
+    is_code: bool = False
+    is_inline: bool = False
+    is_linked: bool = False
+    is_emphasised: bool = False
+    is_item: bool = False
+
+
+class Place(NamedTuple):
+    """An element with what stands around it and beside it."""
+
+    element: Element
+    around: Around
+    before: Beside
+    after: Beside
 
 
 def no_picture(_address: str) -> str | None:
     return None
 
 
-def one_spaced(text: str) -> str:
-    """Text as a browser shows it; fixed spaces that stand alone are usual ones, those of an indent stay."""
-    return LONE_FIXED_SPACE.sub(" ", SPACE.sub(" ", text))
-
-
-class Inlines(_MarkdownConverter):
-    """Texts, emphasis, code, links and pictures; `left_out` says what of them could not come along."""
+class Inlines:
+    """Emphasis, code, links and pictures; `left_out` says what of them could not come along."""
 
     def __init__(self, picture: Picture) -> None:
-        # Its own beginning looks all options up anew, which takes longer than most texts do.
-        self.options = _OPTIONS
-        self.convert_fn_cache: dict[str, Any] = {}
-        self.picture = picture
         self.left_out: list[str] = []
+        self._picture = picture
 
-    def process_text(self, el: NavigableString, parent_tags: Parents | None = None) -> str:
-        around = parent_tags or set()
-        if "pre" in around:
-            return str(el)
-        text = one_spaced(el)
-        if "_noformat" in around:
-            return text
-        if _is_block(el.next_sibling):
-            text = text.rstrip(" ")
-        if _begins_line(el):
-            return BEGINS.sub(r"\g<0>\\", self._escaped(el, text.strip(" "), around)) + " " * text[1:].endswith(" ")
-        return self._escaped(el, text, around)
+    def bold(self, place: Place, text: str) -> str:
+        return _emphasised(place, text, "**")
 
-    def _escaped(self, el: NavigableString, text: str, around: Parents) -> str:
-        text = ACTS_IN_TEXT.sub(r"\\\g<0>", text)
-        if "a" in around:
-            text = text.replace("]", r"\]")
-        if text.endswith("!") and getattr(el.next_element, "name", None) == "a":
-            text = f"{text[:-1]}\\!"
-        before = el.previous_element
-        if text[:1] in (".", ")") and isinstance(before, NavigableString) and before[-1:].isdigit():
-            return f"\\{text}"
-        return text
+    def italic(self, place: Place, text: str) -> str:
+        return _emphasised(place, text, "*")
 
-    def _emphasised(self, el: Tag, text: str, around: Parents, mark: str) -> str:
-        words = text.strip()
-        fits = _may_meet(el.previous_sibling, -1, words[:1]) and _may_meet(el.next_sibling, 0, words[-1:])
-        if not words or not fits or BLANK_LINE.search(words) or around & (EMPHASIS | {"_noformat"}):
-            return text
-        before, _, after = text.partition(words)
-        return f"{before}{mark}{words}{mark}{after}"
+    def struck(self, place: Place, text: str) -> str:
+        return _emphasised(place, text, "~~")
 
-    def convert_b(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        return self._emphasised(el, text, parent_tags, "**")
-
-    def convert_em(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        return self._emphasised(el, text, parent_tags, "*")
-
-    def convert_del(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        return self._emphasised(el, text, parent_tags, "~~")
-
-    convert_strong = convert_b
-    convert_i = convert_cite = convert_dfn = convert_var = convert_em
-    convert_s = convert_strike = convert_del
-
-    def convert_sup(self, el: Tag, text: str, parent_tags: Parents) -> str:
+    def raised(self, place: Place, text: str) -> str:
         return _moved(text, RAISED, "^")
 
-    def convert_sub(self, el: Tag, text: str, parent_tags: Parents) -> str:
+    def lowered(self, place: Place, text: str) -> str:
         return _moved(text, LOWERED, r"\_")
 
-    def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        address = str(el.get("href") or "").strip()
-        if not address or "_noformat" in parent_tags or "a" in parent_tags:
+    def quoted(self, place: Place, text: str) -> str:
+        return f'"{text}"'
+
+    def link(self, place: Place, text: str) -> str:
+        address = place.element.get("href", "").strip()
+        if not address or place.around.is_code or place.around.is_linked:
             return text
         if not address.lower().startswith(("https://", "http://", "mailto:")):
             self.left_out.append(f"has a link to {shortened(address)}, of which only the text was kept.")
@@ -115,64 +85,59 @@ class Inlines(_MarkdownConverter):
         words = " ".join(text.split())
         return f"[{words}]({_address(address)})" if words else ""
 
-    def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        address, alt = str(el.get("src") or "").strip(), one_spaced(str(el.get("alt") or "")).strip()
-        return self._picture(address, alt, parent_tags)
+    def image(self, place: Place, text: str) -> str:
+        return self._shown(place, place.element.get("src", ""), place.element.get("alt", ""))
 
-    def convert_object(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if str(el.get("type")).startswith("image/"):
-            return self._picture(str(el.get("data") or "").strip(), one_spaced(el.get_text()).strip(), parent_tags)
+    def embedded(self, place: Place, text: str) -> str:
+        if place.element.get("type", "").startswith("image/"):
+            return self._shown(place, place.element.get("data", ""), "".join(map(str, place.element.itertext())))
         self.left_out.append("has an element <object>, of which only the text was kept.")
         return text
 
-    def _picture(self, address: str, alt: str, around: Parents) -> str:
-        name = self.picture(address)
+    def _shown(self, place: Place, address: str, alt: str) -> str:
+        address, alt = address.strip(), one_spaced(alt).strip()
+        name = self._picture(address)
         if name is None:
             where = "from elsewhere" if "//" in address else "that is not in the file"
             advice = "Put it into the file, or say in words what it shows."
             self.left_out.append(f"has a picture {where} ({shortened(address)}), which was left out. {advice}")
-        alt = alt if "_noformat" in around else ACTS.sub(r"\\\g<0>", alt).replace("]", r"\]")
-        return alt if name is None or "_noformat" in around else f"![{alt}](picture:{name})"
-
-    def convert_code(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if "\n" in text and not parent_tags & {"_noformat", "_inline"}:
-            return self.convert_pre(el, text, parent_tags)
-        code = super().convert_code(el, text, parent_tags)
-        # Two ticks in a row would begin another kind of code.
-        before = el.find_previous(string=True)
-        is_after_code = before is not None and any(parent.name in CODE for parent in before.parents)
-        return f" {code}" if is_after_code else code
-
-    convert_kbd = convert_samp = convert_tt = convert_code
+        if place.around.is_code:
+            return alt
+        alt = ACTS.sub(r"\\\g<0>", alt).replace("]", r"\]")
+        return alt if name is None else f"![{alt}](picture:{name})"
 
 
-def _is_block(node: object) -> bool:
-    return isinstance(node, Tag) and node.name in BLOCKS
+def is_block(beside: Beside) -> bool:
+    return isinstance(beside, Element) and beside.tag in BLOCKS
 
 
-def _begins_line(text: NavigableString) -> bool:
-    node: PageElement = text
-    while not _is_block(before := node.previous_sibling):
-        if before is not None and _shows(before):
-            return False
-        around = before or node.parent
-        if around is None or _is_block(around):
-            return True
-        node = around
-    return True
+def in_ticks(text: str) -> str:
+    """Code within a line, between more ticks than stand in it, its outer spaces outside."""
+    code = text.strip()
+    if not code:
+        return ""
+    most = max(map(len, TICKS.findall(code)), default=0)
+    ticks, gap = "`" * (most + 1), " " if most else ""
+    return f"{' ' * text.startswith(' ')}{ticks}{gap}{code}{gap}{ticks}{' ' * text.endswith(' ')}"
 
 
-def _shows(node: PageElement) -> bool:
-    return not isinstance(node, Tag) or node.name == "img" or next(node.stripped_strings, None) is not None
+def _emphasised(place: Place, text: str, mark: str) -> str:
+    words = text.strip()
+    if not words or place.around.is_code or place.around.is_emphasised or BLANK_LINE.search(words):
+        return text
+    if not (_may_meet(place.before, -1, words[0]) and _may_meet(place.after, 0, words[-1])):
+        return text
+    before, _, after = text.partition(words)
+    return f"{before}{mark}{words}{mark}{after}"
 
 
-def _may_meet(beside: object, at: int, edge: str) -> bool:
+def _may_meet(beside: Beside, at: int, edge: str) -> bool:
     """Whether a mark of emphasis acts between the two: CommonMark's rule of flanks, on the safe side."""
-    if beside is None or _is_block(beside):
+    if beside is None:
         return True
-    if isinstance(beside, Tag):
-        return beside.name not in EMPHASIS and edge.isalnum()
-    return edge.isalnum() or str(beside)[at : at + 1 or None].isspace()
+    if isinstance(beside, str):
+        return edge.isalnum() or beside[at].isspace()
+    return beside.tag in BLOCKS or (beside.tag not in EMPHASIS and edge.isalnum())
 
 
 def _moved(text: str, characters: dict[int, int], sign: str) -> str:

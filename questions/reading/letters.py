@@ -2,10 +2,11 @@
 
 import re
 
-OPEN = r"[\"“'(*_`]{0,4}"
-LETTER = rf"{OPEN}[A-L](?![\w/'\u2019+#-])[\"”')*_`]{{0,4}}"
+# Nothing of a list of letters is given back once it is read: that would take a long one apart in every way there is.
+OPEN = r"[\"“'(*_`]{0,4}+"
+LETTER = rf"{OPEN}[A-L](?![\w/'\u2019+#-])[\"”')*_`]{{0,4}}+"
 JOINT = r"(?:\s?,\s?|\s?,?\s?(?:and|or|nor|&|\+)\s)"
-LETTERS = rf"{LETTER}(?:{JOINT}{LETTER}){{1,9}}"
+LETTERS = rf"{LETTER}(?:{JOINT}{LETTER}){{1,9}}+"
 VERDICT = (
     r"(?i:correct|incorrect|right|wrong|invalid|valid|the (?:best|correct|right) (?:answers?|options?|choices?))\b"
 )

@@ -21,7 +21,7 @@ def with_facts(draft: Draft, facts: dict[str, Any]) -> tuple[Draft, list[str]]:
             changes[attribute] = read(value)
         except (TypeError, ValueError, KeyError, AttributeError):
             wrong.append(f"“{field}” in its facts must be {rule}.")
-    return replace(draft, **changes), wrong
+    return replace(draft, **changes) if changes else draft, wrong
 
 
 def facts_of(draft: Draft) -> dict[str, Any]:

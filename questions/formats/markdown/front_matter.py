@@ -29,9 +29,8 @@ class Front:
         """The draft with what it does not say itself; what is of one question goes to the only one alone."""
         of_all = {"category", "tags", "difficulty", "objective"}
         said = {name: value for name, value in self.said.items() if is_alone or name in of_all}
-        return replace(
-            draft, **{name: value for name, value in said.items() if name in of_all or not getattr(draft, name)}
-        )
+        added = {name: value for name, value in said.items() if name in of_all or not getattr(draft, name)}
+        return replace(draft, **added) if added else draft
 
 
 def front_of(source: Source) -> Front:

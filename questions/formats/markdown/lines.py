@@ -18,6 +18,9 @@ class Kind(Enum):
     QUOTE = auto()
     TEXT = auto()
 
+    # Enum's own runs in Python, at each look into a set of kinds.
+    __hash__ = object.__hash__
+
 
 class Line(NamedTuple):
     """A line, counted from 1; an option has a mark and a style, a heading a level; `rest` is what follows the mark."""
@@ -104,10 +107,10 @@ def _line(number: int, text: str) -> Line:
     if bare[0] == ">":
         return Line(number, text, Kind.QUOTE)
     plain = narrow(text)
-    if heading := HEADING.match(plain):
+    if plain[0] == "#" and (heading := HEADING.match(plain)):
         mark, rest = numbered(ANCHOR.sub("", _without_closing(text[heading.end() :]), count=1))
         return Line(number, text, Kind.HEADING, rest, mark, level=len(heading[1]))
-    if task := TASK.match(plain):
+    if "[" in plain and (task := TASK.match(plain)):
         return Line(number, text, Kind.TASK, text[task.end() :], task[1])
     return _lettered(number, text, plain) or _numbered(number, text, plain) or Line(number, text, Kind.TEXT)
 

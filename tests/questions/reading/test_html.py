@@ -1,5 +1,6 @@
 import html
 import re
+import sys
 import time
 
 import pytest
@@ -54,6 +55,12 @@ CASES = {
     "<style>p { color: red }</style><p>seen</p>": "seen",
     "": "",
     "<p>&nbsp;</p>": "",
+    "<style>p { color: red }</style># one": "\\# one",
+    "<span>1</span><span>. one</span>": "1\\. one",
+    "<div>Bread<br>&nbsp;&nbsp;</div>Jam": "Bread\n\nJam",
+    "<tt>a*b</tt>": "`a*b`",
+    "<code>a</code><code>b</code>": "`a` `b`",
+    "<body>Bread</body><b>and</b> jam</html> and tea": "Bread**and** jam and tea",
 }
 
 
@@ -153,6 +160,35 @@ def test_no_text_is_lost_and_no_character_of_it_acts(text):
 @given(st.text() | st.text("<>/!?&;#x'= apbrilo-\0"))
 def test_any_text_is_converted(text):
     to_markdown(text, "")
+
+
+@pytest.mark.parametrize("text", ["<div>" * 3000 + "Bread", "<b></b>" + "Bread " * 2_000_000])
+def test_no_text_is_lost_where_a_parser_has_its_limits(text):
+    assert to_markdown(text, "")[0].split() == ["Bread"] * text.count("Bread")
+
+
+def calls_for(text: str) -> int:
+    """How many functions a text makes Python call."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        to_markdown(text, "")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<b>a</b> <i>b</i> ", "<code>x</code>", "<ul><li>x</ul>", "<td>x</td>", "<p><b>x", "<a href='/'>!</a>", "<div>"],
+)
+def test_an_element_costs_the_same_however_many_there_are(part):
+    assert calls_for(part * 4000) < 4.1 * calls_for(part * 1000)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ from questions.reading.letters import names_an_option
         "Either (a queue) or nothing; only B or D keep the order.",
         "A and C only",
         "A & D",
+        "A, B, C, D, E, F, G, H, I, J, K and L are correct",
+        "“A” and “B” and (C) are wrong",
         "A and B are true.",
         "C is wrong, since it needs a server.",
         "It needs a server. D is incorrect.",

@@ -132,7 +132,7 @@ def test_the_number_of_members_is_limited(monkeypatch):
     assert "more than 3 files" in refusal(packed({str(number): b"" for number in range(4)}))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", packed({"a": b"x" * 99})[:-40]])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", packed({"a": b"x" * 99})[:-40]], ids=["empty", "begun", "cut"])
 def test_what_is_no_whole_archive_is_refused(content):
     assert "damaged ZIP" in refusal(content)
 

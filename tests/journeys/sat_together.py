@@ -65,7 +65,7 @@ from tests import factories
 dice = random.Random(4)
 owner = User.objects.get(email="{email}")
 names = ["Amara", "Bjorn", "Chiara", "Dmitri", "Esi", "Farid"]
-people = [factories.person(display_name=name) for name in names]
+people = [factories.person(email=f"{{name}}@debrief.example.org", display_name=name) for name in names]
 group = factories.group(*people, owner=owner)
 Membership.objects.filter(group=group, person__in=people).update(ranked_since=timezone.now())
 sitting = factories.sitting(group, Blueprint.objects.get(code="MLS-C01"), title="Mock 3", same_order=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exams.views import blueprints, coverage, late, pages, room, worker, writing
+from exams.views import blueprints, coverage, glossary, late, pages, room, worker, writing
 
 app_name = "exams"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/state", room.state, name="state"),
     path("attempts/<int:attempt_id>/responses", room.responses, name="responses"),
     path("attempts/<int:attempt_id>/unsent-file", late.unsent_file, name="unsent_file"),
+    path("glossary/", glossary.overview, name="glossary"),
+    path("glossary/<slug:slug>", glossary.concept, name="concept"),
     path("sw.js", worker.service_worker, name="service_worker"),
 ]

@@ -58,3 +58,21 @@ class Contrast:
     rows: tuple[tuple[str, ...], ...]
     closing: str
     checked_on: date
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """A card as a page shows it; sections are headings with their HTML."""
+
+    card: Card
+    what_html: str
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ContrastPage:
+    """A contrast as a page shows it: the two cards, rows of HTML cells, and how to tell the two apart."""
+
+    cards: tuple[Card, Card]
+    rows: tuple[tuple[str, ...], ...]
+    closing_html: str

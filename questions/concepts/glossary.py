@@ -15,8 +15,9 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Glossary:
-    """Cards in the order of their titles, and the contrasts between them."""
+    """Cards in the order of their titles, and the contrasts between them; their domains are an outline's."""
 
+    outline: str
     cards: tuple[Card, ...]
     contrasts: tuple[Contrast, ...]
 

@@ -39,7 +39,11 @@ def read(folder: Path) -> Glossary:
     problems += [*_without_card(contrasts, {card.slug for card in cards}), *_claimed_twice(cards)]
     if problems:
         raise ConceptErrors(problems)
-    return Glossary(tuple(sorted(cards, key=lambda card: card.title.casefold())), tuple(contrasts))
+    return Glossary(
+        from_yaml((folder / "glossary.yaml").read_text(encoding="utf-8"))["outline"],
+        tuple(sorted(cards, key=lambda card: card.title.casefold())),
+        tuple(contrasts),
+    )
 
 
 def _each(folder: Path, parse: Any, problems: list[Problem]) -> Iterator[Any]:

@@ -15,6 +15,7 @@ def contrast(first: str, second: str) -> Contrast:
 
 
 GLOSSARY = Glossary(
+    "X-1",
     (
         card("streams", "Amazon Kinesis Data Streams", "Kinesis Data Streams"),
         card("firehose", "Amazon Data Firehose", "Data Firehose", "Firehose"),

@@ -49,6 +49,7 @@ def write(folder: Path, slug: str, text: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    (tmp_path / "glossary.yaml").write_text("outline: X-1")
     write(tmp_path, "precision", CARD.format(title="Precision", facts=""))
     write(tmp_path, "recall", CARD.format(title="Recall", facts="also: [sensitivity]"))
     write(tmp_path, "contrasts/precision--recall", CONTRAST)

@@ -20,7 +20,7 @@ def given(**facts: Any) -> Given:
         "first_chosen": None,
         "key": [1],
         "options_html": [],
-        "options": [STREAMS, FIREHOSE, GLUE],
+        "options": [STREAMS, FIREHOSE, FILE],
     }
     return Given(**{**plain, **facts})
 

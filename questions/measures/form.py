@@ -26,7 +26,7 @@ def features(stem: str, options: Sequence[str]) -> list[Features]:
     contents = [_content(option) for option in options]
     lengths = [len(option) for option in options]
     mean = fmean(lengths) or 1.0
-    rows = []
+    rows: list[Features] = []
     for here, (said, content) in enumerate(zip(words, contents, strict=True)):
         others = [other for there, other in enumerate(contents) if there != here]
         elsewhere = set[str]().union(*others)

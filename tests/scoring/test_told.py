@@ -3,11 +3,7 @@ from typing import Any
 from scoring.pages.explained import Given
 from scoring.told import told
 
-STREAMS, FIREHOSE, GLUE = (
-    "Send them to Kinesis Data Streams",
-    "Send them to Amazon Data Firehose",
-    "Keep them in a file",
-)
+STREAMS, FIREHOSE, FILE = "Use Kinesis Data Streams", "Use Amazon Data Firehose", "Keep them in a file"
 
 
 def given(**facts: Any) -> Given:

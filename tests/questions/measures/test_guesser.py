@@ -7,20 +7,7 @@ from questions.measures.form import NAMES, features
 from questions.measures.guesser import Item, item
 
 DICE = random.Random(7)
-WORDS = [
-    "metal",
-    "river",
-    "garden",
-    "lantern",
-    "window",
-    "copper",
-    "winter",
-    "market",
-    "basket",
-    "signal",
-    "harbor",
-    "ladder",
-]
+WORDS = ("metal", "river", "garden", "lantern", "window", "copper", "winter", "market", "basket", "signal", "harbor")
 
 
 def option(words: int) -> str:

@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check screenshots
+.PHONY: help setup run test check screenshots bank-report
 PYTHON ?= python3
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/dev.stamp ## Install everything into .venv, and start nothing
 
@@ -26,6 +26,9 @@ check: .venv/dev.stamp ## Look at style, types, layers, deployment and migration
 screenshots: .venv/dev.stamp ## Take the pictures in docs/images again
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m tests.screenshots
+
+bank-report: .venv/run.stamp ## Measure the bundled bank, and write docs/bank.md and docs/bank.json
+	@.venv/bin/python manage.py bank_report
 
 .venv/dev.stamp: .venv/run.stamp
 

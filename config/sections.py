@@ -6,6 +6,7 @@ SECTIONS = {
     "exams": ("/exams/",),
     "attempts": ("/attempts/",),
     "groups": ("/groups/", "/join/"),
+    "glossary": ("/glossary/",),
     "sets": ("/sets/", "/uploads/", "/challenges/"),
     "own exams": ("/blueprints/",),
 }

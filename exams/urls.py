@@ -1,6 +1,19 @@
 from django.urls import path
 
-from exams.views import acting, blueprints, board, breaks, coverage, late, pages, room, sharing, worker, writing
+from exams.views import (
+    acting,
+    blueprints,
+    board,
+    breaks,
+    coverage,
+    glossary,
+    late,
+    pages,
+    room,
+    sharing,
+    worker,
+    writing,
+)
 from exams.views.sittings import accommodations, overview, page, scheduling
 
 app_name = "exams"
@@ -43,5 +56,7 @@ urlpatterns = [
     path("sittings/<int:sitting_id>/accommodations", accommodations.of_sitting, name="ask_accommodation"),
     path("accommodations/<int:accommodation_id>/decision", accommodations.decision, name="decision"),
     path("accommodations/<int:accommodation_id>/withdrawal", accommodations.withdrawal, name="withdrawal"),
+    path("glossary/", glossary.overview, name="glossary"),
+    path("glossary/<slug:slug>", glossary.concept, name="concept"),
     path("sw.js", worker.service_worker, name="service_worker"),
 ]

@@ -159,6 +159,7 @@ def world(exam: Blueprint) -> World:
             "file_id": upload.files.get().pk,
             "digest": picture.digest,
             "role": "candidate",
+            "slug": "amazon-data-firehose",
             "uidb36": "1",
             "key": "set-password",
         },

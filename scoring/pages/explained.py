@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from questions.concepts import Card, ContrastPage
 from scoring.marking import Mark
 from scoring.pages.challenged import Said
 from scoring.pages.decisions import Choice, Decision, letters, right_choices
@@ -26,6 +27,8 @@ class Given:
     stem_html: str
     options_html: list[str]
     after_html: str
+    stem: str
+    options: list[str]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class Option:
     is_right: bool
     is_chosen: bool
     html: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the glossary has to a question: the concepts that it names, and contrasts between the choice and the key."""
+
+    concepts: list[Card]
+    contrasts: list[ContrastPage]
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,12 @@ class Explained:
     decisions: list[Decision]
     options: list[Option]
     said: Said
+    told: Told
 
 
-def explain(given: Given, mark: Mark, order: Sequence[int], decisions: list[Decision], said: Said) -> Explained:
+def explain(
+    given: Given, mark: Mark, order: Sequence[int], decisions: list[Decision], *, said: Said, told: Told
+) -> Explained:
     """Lay out a question's explanation; `order` numbers the options as they were shown."""
     key = frozenset(given.key)
     accepted = right_choices(key, [decision.ruled for decision in decisions])
@@ -64,6 +78,7 @@ def explain(given: Given, mark: Mark, order: Sequence[int], decisions: list[Deci
         decisions=decisions,
         options=[_option(given, shown, key, frozenset().union(*accepted)) for shown in order],
         said=said,
+        told=told,
     )
 
 

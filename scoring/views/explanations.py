@@ -23,6 +23,7 @@ from scoring.opening import Stage, stage
 from scoring.pages import filters
 from scoring.pages.explained import Explained, Given, explain
 from scoring.remarking import decisions
+from scoring.told import told
 
 TEXTS = {
     "key": F("revision__key"),
@@ -32,6 +33,8 @@ TEXTS = {
     "stem_html": F("revision__compiled__stem_html"),
     "options_html": F("revision__compiled__options_html"),
     "after_html": F("revision__compiled__after_html"),
+    "stem": F("revision__stem"),
+    "options": F("revision__options"),
 }
 
 
@@ -78,11 +81,12 @@ def _explained(attempt: Attempt, newest: Report, chosen: list[Mark]) -> list[Exp
     against = challenges.said(attempt, {row["revision"]: (row["position"], row["option_order"]) for row in rows})
     return [
         explain(
-            Given(**row),
-            marks[row["position"]],
-            newest.explained[row["position"] - 1],
-            [decision for decision in ruled if decision.position == row["position"]],
-            against[row["position"]],
+            given,
+            marks[given.position],
+            newest.explained[given.position - 1],
+            [decision for decision in ruled if decision.position == given.position],
+            said=against[given.position],
+            told=told(given),
         )
-        for row in rows
+        for given in (Given(**row) for row in rows)
     ]

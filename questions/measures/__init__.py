@@ -1,0 +1,1 @@
+"""How good a bank of questions is, measured from its text alone: docs/bank.md keeps the last figures."""

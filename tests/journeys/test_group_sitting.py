@@ -105,12 +105,16 @@ def test_a_group_sits_one_paper_is_debriefed_together_and_compares_itself(instru
     desk.locator("#watched").get_by_role("button", name="Let the clock run").click()
     expect(ben.page.locator("#pause-dialog")).to_be_hidden(timeout=WITHIN_MS)
 
+    ann_sat = ann.attempt
     ann.end()
     expect(ann.page.get_by_role("heading", name="Your answers are in")).to_be_visible()
     for page in (ann.page, desk):
         page.goto(f"{sitting}debrief")
         expect(page.get_by_role("heading", name="The debrief is closed")).to_be_visible()
+    sat = ann_sat, ben.attempt
     ben.end()
+    for attempt in sat:
+        site.wait_until("SELECT 1 FROM scoring_report WHERE attempt_id = %s", attempt)
 
     desk.goto(f"{sitting}debrief")
     expect(desk.get_by_role("heading", name="Debrief", exact=True)).to_be_visible()
@@ -123,6 +127,8 @@ def test_a_group_sits_one_paper_is_debriefed_together_and_compares_itself(instru
     assert violations(ann.page) == []
     assert not ben.page.evaluate(TOO_WIDE)
 
+    for attempt in sat:
+        site.wait_until("SELECT 1 FROM scoring_entry WHERE attempt_id = %s AND verdict = 'counts'", attempt)
     compare(ann.page, ben.page, group)
     ben.page.goto(f"{group}membership")
     ben.page.get_by_role("button", name="Leave the group").click()

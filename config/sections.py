@@ -5,7 +5,7 @@ from django.http import HttpRequest
 SECTIONS = {
     "exams": ("/exams/",),
     "attempts": ("/attempts/",),
-    "groups": ("/groups/", "/join/"),
+    "groups": ("/groups/", "/join/", "/sittings/"),
     "glossary": ("/glossary/",),
     "sets": ("/sets/", "/uploads/", "/challenges/"),
     "own exams": ("/blueprints/",),

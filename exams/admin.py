@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from exams.models import Attempt, Blueprint, Response
+from exams.models import Attempt, Blueprint, Response, Sitting
 from questions.admin.tables import table
 
 
@@ -67,9 +67,11 @@ class AttemptAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
-        # Nobody looks behind the paper that they sit themselves.
+        # Nobody looks behind the paper that they sit themselves, nor at what others answer on one that they await.
         attempts: QuerySet[Attempt] = super().get_queryset(request)
-        return attempts.exclude(candidate=request.user.pk, handed_in_at=None)
+        awaited = Sitting.objects.awaited_by(request.user).values("pk")
+        own = Q(candidate=request.user.pk, handed_in_at=None)
+        return attempts.exclude(own | Q(sitting__isnull=False, sitting__in=awaited))
 
     @admin.display(description="Changes of the deadline")
     def changes(self, attempt: Attempt) -> str:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from exams.models import Sitting
 from questions.admin.tables import table
 from questions.models import Question, Revision
 from scoring import judging, rulings
@@ -116,7 +117,9 @@ class ReportAdmin(LookOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         reports: QuerySet[Report] = super().get_queryset(request)
-        return reports.defer("marks", "explained")
+        # Until a sitting's results open, nobody sees a score of it.
+        sealed = Sitting.objects.unopened().exclude(results=Sitting.Results.AT_ONCE)
+        return reports.exclude(attempt__sitting__in=sealed).defer("marks", "explained")
 
     @admin.display(ordering="attempt__candidate__email")
     def candidate(self, report: Report) -> str:

@@ -22,11 +22,13 @@ FIGURES = ("attempt", "right", "counted", "scaled", "band_low", "band_high", "he
 class Line:
     """An attempt; its newest report only once that has been opened, since a score is not to be met by chance.
 
+    Of one that is sealed nothing tells whether it has been scored.
     `met_before` counts the questions of its paper that stood on an earlier one.
     """
 
     attempt: Attempt
     report: Report | None
+    is_sealed: bool
     is_ready: bool
     met_before: int
 
@@ -46,7 +48,7 @@ def lines(candidate: User) -> list[Line]:
     close_overdue(candidate.attempts.all())
     newest_first = Report.objects.only(*FIGURES).order_by("-rulings_up_to")
     attempts = (
-        candidate.attempts.select_related("blueprint")
+        candidate.attempts.select_related("blueprint", "sitting")
         .prefetch_related(Prefetch("reports", newest_first, to_attr="newest_first"))
         .order_by("-started_at")
     )
@@ -55,8 +57,10 @@ def lines(candidate: User) -> list[Line]:
 
 
 def _line(attempt: Attempt, newest_first: Sequence[Report], met: int) -> Line:
-    newest = next(iter(newest_first), None)
-    return Line(attempt, newest if attempt.report_opened_at else None, newest is not None, met)
+    sitting, newest = attempt.sitting, next(iter(newest_first), None)
+    is_sealed = sitting is not None and not sitting.shows_at_once and sitting.results_opened_at is None
+    opened = newest if attempt.report_opened_at and not is_sealed else None
+    return Line(attempt, opened, is_sealed, newest is not None and not is_sealed, met)
 
 
 def next_mock(candidate: User, lines: Sequence[Line]) -> Another | None:

@@ -67,8 +67,14 @@ def _is_sat_again(attempt: Attempt) -> bool:
     return Question.objects.filter(closed, pk__in=attempt.responses.values("revision__question")).exists()
 
 
+def takes_late_work(attempt: Attempt) -> bool:
+    """Whether answers that come now, after the close, would still be taken."""
+    has_open_results = attempt.sitting is not None and attempt.sitting.results_opened_at is not None
+    closed_at = min(attempt.deadline, attempt.handed_in_at or attempt.deadline)
+    is_early = attempt.clock < closed_at + LATE_WORK_WINDOW
+    return is_early and attempt.report_opened_at is None and not has_open_results
+
+
 def _may_have_unsent_work(attempt: Attempt) -> bool:
     """Whether late work would still count, and the candidate has not said that there is none."""
-    was_ended_by_clock = attempt.ending == Attempt.Ending.CLOCK and attempt.report_opened_at is None
-    has_open_results = attempt.sitting is not None and attempt.sitting.results_opened_at is not None
-    return was_ended_by_clock and not has_open_results and attempt.clock < attempt.deadline + LATE_WORK_WINDOW
+    return attempt.ending == Attempt.Ending.CLOCK and takes_late_work(attempt)

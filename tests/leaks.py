@@ -36,3 +36,8 @@ def rationales_in(text: str, revisions: Iterable[Revision]) -> list[str]:
         secret = set().union(*map(runs, [*revision.rationales, revision.takeaway]))
         found += [f"{revision}: {' '.join(run)}" for run in sorted(told & secret)[:1]]
     return found
+
+
+def without_tokens(page: str) -> str:
+    """A page without its CSRF tokens, the only part that changes each time."""
+    return re.sub(r"[0-9A-Za-z]{64}", "", page)

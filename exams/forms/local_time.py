@@ -21,6 +21,7 @@ class LocalTimeField(forms.Field):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format=SHOWN)
         super().__init__(**{"widget": widget, **options})
+        self.before: datetime | None = None
 
     def prepare_value(self, value: Any) -> Any:
         return timezone.localtime(value).strftime(SHOWN) if isinstance(value, datetime) else value
@@ -28,6 +29,9 @@ class LocalTimeField(forms.Field):
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
+        # Left as it was, since it may be one of two moments that show the same time, or have seconds.
+        if self.before is not None and value == self.prepare_value(self.before):
+            return self.before
         try:
             wall = datetime.fromisoformat(str(value).strip())
         except ValueError:
@@ -38,7 +42,3 @@ class LocalTimeField(forms.Field):
             return local_time.read(wall, timezone.get_current_timezone())
         except local_time.Unclear as unclear:
             raise ValidationError(str(unclear), code="unclear") from unclear
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        # As shown, since one of two moments that show the same time may have been there before.
-        return bool(self.prepare_value(initial) != data)

@@ -30,9 +30,12 @@ class LastStartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for name, field in self.fields.items():
+            if isinstance(field, LocalTimeField):
+                field.before = self.initial.get(name)
 
     def clean_last_start_at(self) -> datetime:
-        last: datetime = _kept(self, "last_start_at")
+        last: datetime = self.cleaned_data["last_start_at"]
         if last <= timezone.now():
             raise forms.ValidationError("This moment has passed. Nobody could start any more.")
         if last > timezone.now() + LATEST:
@@ -77,9 +80,6 @@ class SittingForm(LastStartForm):
         people.queryset = Membership.objects.present().filter(group=group).order_by("name", "pk")
         people.label_from_instance = _named
 
-    def clean_opens_at(self) -> datetime:
-        return _kept(self, "opens_at")
-
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         opens, last = facts.get("opens_at"), facts.get("last_start_at")
@@ -119,12 +119,6 @@ def initial(sitting: Sitting) -> dict[str, Any]:
         "who": EVERYONE if sitting.everyone else CHOSEN,
         "invitees": list(chosen.values_list("pk", flat=True)),
     }
-
-
-def _kept(form: forms.Form, name: str) -> Any:
-    """What was typed; untouched, the moment that was there before, to the second."""
-    before = form.initial.get(name)
-    return form.cleaned_data[name] if before is None or name in form.changed_data else before
 
 
 def _named(membership: Membership) -> str:

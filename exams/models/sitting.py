@@ -47,6 +47,11 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         later = self.inviting(person).unopened().filter(last_start_at__gt=moment)
         return later.exclude(pk__in=begun).order_by("opens_at", "pk")
 
+    def awaited_by(self, person: Any) -> "SittingQuerySet":
+        """Those on whose results a person waits: invited to, or sat."""
+        sat = Sitting.objects.filter(attempts__candidate=person.pk).values("pk")
+        return self.unopened().filter(Q(pk__in=Sitting.objects.inviting(person).values("pk")) | Q(pk__in=sat))
+
     def unopened(self) -> "SittingQuerySet":
         """Those whose results are still to come."""
         return self.filter(results_opened_at=None, cancelled_at=None)

@@ -39,8 +39,9 @@ def due(sitting: Sitting, kind: str, moment: datetime) -> QuerySet[User]:
         present = Membership.objects.present().filter(group=sitting.group_id)
         return people.filter(pk__in=knew.values("person")).filter(pk__in=present.values("person"))
     if kind == Kind.REMINDER:
-        just_told = _told(sitting, Kind.INVITATION).filter(recorded_at__gte=since)
-        people = people.exclude(pk__in=just_told.values("person"))
+        # Not of what they were told just now, or are about to be.
+        long_told = _told(sitting, Kind.INVITATION).filter(recorded_at__lt=since)
+        people = people.filter(pk__in=long_told.values("person"))
     return people.filter(pk__in=invited(sitting).values("person"))
 
 

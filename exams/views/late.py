@@ -17,6 +17,7 @@ from people.requests import PersonRequest
 logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 64 * 1024
+TOO_LATE = "Too late: such answers are taken for a day, and until the report or a sitting's results are open."
 
 
 @login_required
@@ -36,7 +37,7 @@ def unsent_file(request: PersonRequest, attempt_id: int) -> HttpResponse:
         messages.error(request, f"Nothing was taken from that file. {malformed}")
     else:
         if taken is None or (isinstance(taken, Late) and not taken.is_received):
-            messages.error(request, "Too late: such answers are taken for a day, and until the report is opened.")
+            messages.error(request, TOO_LATE)
         else:
             messages.success(request, f"Of the answers in that file: {_account(sent, taken)}.")
     return redirect("scoring:report", attempt_id)

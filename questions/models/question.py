@@ -31,7 +31,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def awaited_by(self, user_id: int, *, besides: int | None = None) -> "QuestionQuerySet":
         """Questions on the paper of a sitting that a person is invited to, or sat, and whose results are not open.
 
-        The sitting `besides` is left out.
+        The sitting `besides` is left out, and so is one that shows reports at once to who has ended.
         """
         member = {"group__memberships__person": user_id, "group__memberships__left_at": None}
         ways: list[dict[str, Any]] = [
@@ -40,12 +40,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             {"attempts__candidate": user_id},
         ]
         sitting, awaited = "revisions__sitting_places__sitting", Q()
-        # A negation would ask about any of a question's sittings; these two ask about the same one.
-        other = Q(**{f"{sitting}__lt": besides or 0}) | Q(**{f"{sitting}__gt": besides or 0})
+        ended = {"results": "once", "attempts__candidate": user_id, "attempts__handed_in_at__isnull": False}
+        known = Question.objects.filter(**{f"{sitting}__{name}": ended[name] for name in ended}).values(sitting)
         for way in ways:
             facts = {"results_opened_at": None, "cancelled_at": None, **way}
-            on_paper = Question.objects.filter(other, **{f"{sitting}__{name}": facts[name] for name in facts})
-            awaited |= Q(pk__in=on_paper.values("pk"))
+            on_paper = Question.objects.filter(**{f"{sitting}__{name}": facts[name] for name in facts})
+            # By the sitting's number: a plain exclusion would ask about any of a question's sittings.
+            numbered = on_paper.annotate(awaited=F(sitting)).exclude(awaited=besides or 0).exclude(awaited__in=known)
+            awaited |= Q(pk__in=numbered.values("pk"))
         return self.filter(awaited)
 
 

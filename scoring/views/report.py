@@ -20,7 +20,7 @@ from scoring import hand_in, late, remarking, reports, stored, sweeping, taken
 from scoring.another import another
 from scoring.met_before import met_before
 from scoring.models import Entry, Report, ScoringFailure
-from scoring.opening import Stage, stage
+from scoring.opening import Stage, stage, takes_late_work
 from scoring.pages import charts, counting, filters, pacing, second_thoughts
 from scoring.pages import report as report_page
 
@@ -37,7 +37,8 @@ def report(request: PersonRequest, attempt_id: int) -> HttpResponse:
         case Stage.RUNNING:
             return redirect("exams:room", attempt_id)
         case Stage.SEALED:
-            return render(request, "scoring/sealed.html", {"attempt": attempt, "decisions": decisions(attempt)})
+            facts = {"decisions": decisions(attempt), "takes_late_work": takes_late_work(attempt)}
+            return render(request, "scoring/sealed.html", {"attempt": attempt, **facts})
         case Stage.RESTING:
             return render(request, "scoring/resting.html", {"attempt": attempt})
         case Stage.ASKING | Stage.WAITING as now:

@@ -194,7 +194,7 @@ def test_a_set_that_does_not_exist_is_not_there(client, owner, number):
 def test_a_question_that_its_author_sits_is_on_none_of_these_pages(client, owner, ours):
     attempt = sit(owner, question(ours))
     told = page(client, address("set", ours), state="all")
-    assert "1 question of this set stands on the paper that you are sitting" in told
+    assert "1 question of this set stands on a paper that you are sitting" in told
     assert "Maize" not in told
     for url in (address("question", ours, "maize"), address("edit_question", ours, "maize")):
         assert client.get(url).status_code == 404

@@ -6,8 +6,10 @@ from django.urls import reverse
 from exams import attempts
 from exams.models import Sitting
 from exams.sittings import results, starting
+from people.models import User
 from questions.models import Question, QuestionSet
 from scoring import gathering
+from scoring.models import Explanation
 from tests import factories
 from tests.leaks import rationales_in
 
@@ -73,6 +75,23 @@ def told(client, addresses: list[str], sitting: Sitting) -> dict[str, list[str]]
 def test_no_page_tells_what_is_on_a_paper_to_come(client, sitting, earlier, ann, readable):
     client.force_login(ann)
     assert told(client, pages(sitting, earlier, readable), sitting) == {}
+
+
+def test_nor_does_the_administration_tell_staff_who_are_invited(client, sitting, ann):
+    User.objects.filter(pk=ann.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(ann)
+    revision = sitting.places.select_related("revision").first().revision
+    explained = Explanation.objects.get(revision=revision)
+    telling = [
+        f"/admin/questions/question/{revision.question_id}/change/",
+        f"/admin/questions/revision/{revision.pk}/change/",
+        f"/admin/scoring/explanation/{explained.pk}/change/",
+    ]
+    assert [client.get(address).status_code for address in telling] == [302] * len(telling)
+    assert told(client, [*telling, "/admin/scoring/explanation/", "/admin/scoring/ruling/"], sitting) == {}
+    factories.window_over(sitting)
+    assert results.open_if_due(sitting)
+    assert [client.get(address).status_code for address in telling] == [200] * len(telling)
 
 
 def test_nor_what_was_on_one_while_others_still_sit_it(client, sitting, earlier, ann, readable):

@@ -1,5 +1,6 @@
 """A sitting's page: what its people need to know, and the start."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from exams import attempts, spans
 from exams.forms.accommodation import AskForm
 from exams.models import Accommodation, Attempt, Sitting, now
 from exams.sittings import asking, briefing, results, starting
-from exams.sittings.briefing import State
+from exams.sittings.briefing import Briefing, State
 from exams.sittings.calendar import as_calendar
 from exams.sittings.inviting import invited
 from exams.views.sittings.access import known
@@ -69,15 +70,18 @@ def calendar(request: PersonRequest, sitting_id: int) -> HttpResponse:
     return HttpResponse(as_calendar(found), content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _state(request: PersonRequest, found: Sitting, attempt: Attempt | None, moment: Any) -> dict[str, Any]:
+def _state(request: PersonRequest, found: Sitting, attempt: Attempt | None, moment: datetime) -> dict[str, Any]:
     state = briefing.state(found, attempt, moment)
+    is_invited = found.cancelled_at is None and invited(found).filter(person=request.user).exists()
+    may_start = is_invited and state in {State.BEFORE, State.OPEN}
     return {
         "sitting": found,
         "group": found.group,
         "blueprint": found.blueprint,
         "attempt": attempt,
         "state": state,
-        "is_invited": found.cancelled_at is None and invited(found).filter(person=request.user).exists(),
+        "is_invited": is_invited,
+        "told": briefing.brief(found, request.user) if may_start else None,
         "zone": timezone.get_current_timezone_name(),
         "until_opening": spans.span(found.opens_at - moment) if state == State.BEFORE else "",
         "other": _other_attempt(request, found) if state == State.OPEN else None,
@@ -98,17 +102,15 @@ def _around(request: PersonRequest, found: Sitting, facts: dict[str, Any]) -> di
         "unscored": found.blueprint.questions - found.blueprint.scored,
         "domains": found.blueprint.domain_shares(),
     }
-    if facts["is_invited"] and facts["state"] in {State.BEFORE, State.OPEN}:
-        around |= _briefing(request, found)
+    if told := facts["told"]:
+        around |= _own_time(request, found, told)
     if membership and membership.is_teaching:
         around |= _teaching(request, found)
     return around
 
 
-def _briefing(request: PersonRequest, found: Sitting) -> dict[str, Any]:
-    told = briefing.brief(found, request.user)
+def _own_time(request: PersonRequest, found: Sitting, told: Briefing) -> dict[str, Any]:
     return {
-        "told": told,
         "minutes": spans.minutes(told.time),
         "added": [(spans.minutes(change.by), change.reason) for change in told.changes],
         "breaks": spans.minutes(told.breaks) if told.breaks else "",

@@ -1,14 +1,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from exams import attempts, local_time
 from exams.models import Accommodation, Sitting, now
 from exams.sittings import asking, scheduling, starting
+from exams.sittings.granted import break_time
 from people.models import Membership
 from tests import factories
+from tests.leaks import without_tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +257,92 @@ def test_the_number_of_queries_of_the_list_does_not_grow(client, group, ann, exa
             client.get(reverse("exams:group_sittings", args=[group.pk]))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_number_of_queries_of_a_sittings_page_does_not_grow_with_the_group(client, sitting, ann, teacher):
+    for person in (ann, teacher):
+        client.force_login(person)
+        counts = []
+        for _ in range(2):
+            factories.join(sitting.group, factories.person())
+            with CaptureQueriesContext(connection) as queries:
+                client.get(reverse("exams:sitting", args=[sitting.pk]))
+            counts.append(len(queries))
+        assert counts[0] == counts[1] < 22
+
+
+def test_the_part_that_is_fetched_again_says_the_same_about_what_was_seen(client, sitting, ann):
+    Sitting.objects.filter(pk=sitting.pk).update(cancelled_at=now())
+    earlier = factories.reported(ann, sitting.blueprint)
+    earlier.explained_at = now()
+    earlier.save()
+    Sitting.objects.filter(pk=sitting.pk).update(cancelled_at=None)
+    client.force_login(ann)
+    page = reverse("exams:sitting", args=[sitting.pk])
+    for reply in (client.get(page), client.get(page, headers={"HX-Request": "true"})):
+        assert "more than a fifth, so this attempt counts in no leaderboard" in reply.text
+
+
+def test_a_group_shows_its_next_sittings_in_a_part_of_its_page(client, sitting, ann):
+    client.force_login(ann)
+    address = reverse("exams:next_sittings", args=[sitting.group.pk])
+    part = client.get(address, headers={"HX-Request": "true"}).text
+    assert sitting.title in part
+    assert "<html" not in part
+    assert client.get(address).url == reverse("exams:group_sittings", args=[sitting.group.pk])
+
+
+def test_a_member_is_not_told_of_the_time_of_others(client, sitting, ann, teacher):
+    slow = factories.person()
+    factories.join(sitting.group, slow)
+    asked = asking.ask(slow, sitting.group, sitting, kind="2", reason="Mine")
+    client.force_login(ann)
+    addresses = [reverse(name, args=[sitting.pk]) for name in ("exams:sitting", "exams:sitting_calendar")]
+    before = [without_tokens(client.get(address).text) for address in addresses]
+    asking.decide(asked, is_granted=True, decided_by=teacher)
+    assert [without_tokens(client.get(address).text) for address in addresses] == before
+
+
+def test_breaks_are_granted_with_their_minutes_or_not_at_all(client, sitting, ann, teacher):
+    asked = asking.ask(ann, sitting.group, sitting, kind="breaks", reason="Insulin")
+    client.force_login(teacher)
+    address = reverse("exams:decision", args=[asked.pk])
+    assert "Say how many minutes" in client.post(address, {"answer": "grant"}).text
+    client.post(address, {"answer": "grant", "break_minutes": 20})
+    client.force_login(ann)
+    assert "20 minutes of breaks" in client.get(reverse("exams:sitting", args=[sitting.pk])).text
+
+
+def test_breaks_granted_for_later_sittings_do_not_reach_one_that_has_begun(sitting, ann, teacher):
+    asked = asking.ask(ann, sitting.group, None, kind="breaks", reason="Insulin")
+    starting.start(ann, sitting)
+    asking.decide(asked, is_granted=True, decided_by=teacher, break_minutes=20)
+    assert break_time(sitting, ann.pk) == timedelta(0)
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_a_request_is_answered_once_and_taken_back_before(client, sitting, ann, teacher, is_decided):
+    asked = asking.ask(ann, sitting.group, sitting, kind="2", reason="Mine")
+    with pytest.raises(asking.CannotAsk, match="already"):
+        asking.ask(ann, sitting.group, sitting, kind="2", reason="Again")
+    client.force_login(ann)
+    if is_decided:
+        asking.decide(asked, is_granted=False, decided_by=teacher)
+    reply = client.post(reverse("exams:withdrawal", args=[asked.pk]), follow=True)
+    assert ("answered already" if is_decided else "is withdrawn") in reply.text
+    with pytest.raises(asking.CannotDecide):
+        asking.decide(asked, is_granted=True, decided_by=teacher)
+
+
+def test_a_moment_that_comes_twice_stays_where_it_was_not_touched(client, sitting, exam, teacher):
+    second = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    Sitting.objects.filter(pk=sitting.pk).update(opens_at=second, last_start_at=datetime(2027, 11, 1, tzinfo=UTC))
+    client.force_login(teacher)
+    edit = reverse("exams:edit_sitting", args=[sitting.pk])
+    times = {"opens_at": "2027-10-31T02:30", "last_start_at": "2027-11-01T01:00"}
+    client.post(edit, typed(exam, title="Another name", seen=0, **times))
+    sitting.refresh_from_db()
+    assert (sitting.title, sitting.opens_at) == ("Another name", second)
 
 
 def test_a_demoted_instructor_runs_nothing_any_more(client, sitting):

@@ -1,9 +1,12 @@
 """Everybody who may knock, everything that there is, and every address: the rows and columns of docs/permissions.md."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.cookies import SimpleCookie
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -31,6 +34,12 @@ ENDED = {
     *("scoring:report", "scoring:report_opening", "scoring:report_status", "scoring:explanations", "scoring:challenge"),
     "scoring:interventions",
 }
+# What stands around other things, and the things that have numbers of their own within it.
+AROUND = {"group_id", "sitting_id", "set_id", "upload_id"}
+WITHIN = ("membership_id", "invitation_id", "file_id", "code")
+PLACE = re.compile(r"\(\?P<\w+>(\w*)[^)]*\)|<[^>]+>|[$^]")
+# One door for all who knock: each that is made loads its middleware anew.
+door = Client(raise_request_exception=False)
 
 
 class Undone(Exception):
@@ -39,9 +48,9 @@ class Undone(Exception):
 
 @dataclass(frozen=True)
 class World:
-    """People by column, and the values of what stands in addresses."""
+    """The session of each column's person, and the values of what stands in addresses."""
 
-    people: dict[str, User | None]
+    sessions: dict[str, str]
     values: dict[str, Any]
     open_sitting: int
     ended: int
@@ -63,18 +72,21 @@ class World:
             values["code"] = self.invitation
         if name == "scoring:remarks":
             values["revision_id"] = self.values["paper_revision_id"]
-        wanted = {part: value for part, value in values.items() if f":{part}>" in route or f"<{part}>" in route}
-        return reverse(name, kwargs=wanted)
+        return reverse(name, kwargs={part: values[part] for part in _parts(route)})
+
+    def with_insides_of(self, other: "World") -> "World":
+        """The same people at their own groups, sittings, sets and uploads, asking for what is in another's."""
+        insides = {part: other.values[part] for part in WITHIN}
+        # The papers of both hold the whole bank, but nobody's own questions.
+        return replace(self, values={**self.values, **insides, "paper_revision_id": other.values["revision_id"]})
 
     def knock(self, who: str, method: str, address: str) -> str:
         """What somebody is told at an address: “yes”, “log in”, or the number of a refusal. Nothing stays changed."""
-        client = Client(raise_request_exception=False)
+        door.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.sessions[who]})
         try:
             with transaction.atomic():
-                if (person := self.people[who]) is not None:
-                    client.force_login(person)
                 body, kind = (EMPTY_SAVE, "application/json") if address.endswith("/responses") else (self.form, FORM)
-                reply = client.generic(method, address, body, content_type=kind)
+                reply = door.generic(method, address, body, content_type=kind)
                 raise Undone
         except Undone:
             return _said(reply)
@@ -103,7 +115,24 @@ def _below(resolver: URLResolver, route: str, prefix: str) -> Iterator[tuple[str
             yield from _below(entry, here, f"{entry.namespace}:" if entry.namespace else prefix)
 
 
-def world(exam: Blueprint) -> World:
+def is_within(name: str, route: str) -> bool:
+    """Does the address, or the form that is sent there, name something inside of another thing?"""
+    parts = _parts(route)
+    return name == "people:group_ownership" or bool(AROUND & parts and {*WITHIN, "revision_id"} & parts)
+
+
+def administration() -> Iterator[str]:
+    """Every address below that of the administration, with a number in each place."""
+    (admin,) = (entry for entry in get_resolver().url_patterns if getattr(entry, "namespace", "") == "admin")
+    for _, route in _below(admin, str(admin.pattern), ""):
+        yield "/" + PLACE.sub(lambda place: place[1] or ("1" if place[0].startswith("<") else ""), route)
+
+
+def _parts(route: str) -> set[str]:
+    return set(re.findall(r"[:<](\w+)>", route))
+
+
+def world(exam: Blueprint, colour: str = "teal") -> World:
     """A group with a sitting that runs and one that is over, and somebody's set, exam and upload."""
     member, instructor, owner, author = (factories.person(display_name=name) for name in ("Mia", "Ina", "Olu", "Sol"))
     group = factories.group(member, owner=owner)
@@ -116,11 +145,11 @@ def world(exam: Blueprint) -> World:
     revision = over.places.get(position=1).revision_id
     remark = threads.say(over, revision, group.memberships.get(person=member), "Why?")
     sitting = factories.sitting(group, exam, title="Running")
-    picture = own_set.picture()
+    picture = own_set.picture(colour)
     shown = own_set.draft("pears", stem=f"What does this show of a tree? ![A tree]({own_set.address(picture)})")
     question_set = own_set.own_set(author, own_set.draft(), shown)
     blueprint = Blueprint.objects.get(pk=exam.pk)
-    blueprint.pk, blueprint.code, blueprint.owner, blueprint.open_to_sit = None, "SOLS", author, False
+    blueprint.pk, blueprint.code, blueprint.owner, blueprint.open_to_sit = None, colour.upper(), author, False
     blueprint.is_bundled = False
     blueprint.save()
     upload = staging.receive(author, [("a.csv", b"x,y\n1,2\n")], outline=exam.outline)
@@ -131,20 +160,20 @@ def world(exam: Blueprint) -> World:
     wording = question_set.questions.get(name="maize").current
     Challenge.objects.create(candidate=member, attempt=ended, revision=wording, chosen=[1], reason="I read otherwise.")
     return World(
-        people={
-            "anonymous": None,
-            "candidate": factories.person(),
-            "member": member,
-            "instructor": instructor,
-            "owner": owner,
-            "set owner": author,
-            "staff": factories.person(is_staff=True, is_superuser=True),
+        sessions={
+            "anonymous": "",
+            "candidate": _session(factories.person()),
+            "member": _session(member),
+            "instructor": _session(instructor),
+            "owner": _session(owner),
+            "set owner": _session(author),
+            "staff": _session(factories.person(is_staff=True, is_superuser=True)),
         },
         values={
             "group_id": group.pk,
             "membership_id": group.memberships.get(person=member).pk,
             "invitation_id": invitation.pk,
-            "code": "SOLS",
+            "code": blueprint.code,
             "sitting_id": sitting.pk,
             "attempt_id": attempt.pk,
             "position": 1,
@@ -167,3 +196,9 @@ def world(exam: Blueprint) -> World:
         ended=ended.pk,
         invitation=invitation.code,
     )
+
+
+def _session(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -30,3 +30,38 @@ def test_everybody_is_answered_at_every_address_as_the_table_says(exam):
 
 def test_the_table_has_a_column_for_each_kind_of_person():
     assert {len(cells) for cells in written().values()} == {len(permissions.PEOPLE)}
+
+
+def test_no_two_addresses_share_a_name():
+    names = [name for name, _ in permissions.addresses()]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.django_db
+def test_what_is_inside_a_thing_is_reached_through_that_thing_alone(exam):
+    here, there = permissions.world(exam), permissions.world(exam, "plum")
+    astray = here.with_insides_of(there)
+    knocks = [
+        (who, method, name, route)
+        for name, route in permissions.addresses()
+        if permissions.is_within(name, route)
+        for method in permissions.METHODS
+        for who in permissions.PEOPLE
+        if here.knock(who, method, here.address(name, route)) == "yes"
+    ]
+    found = {knock: astray.knock(*knock[:2], astray.address(*knock[2:])) for knock in knocks}
+    assert found == dict.fromkeys(knocks, "404")
+    assert {name.partition(":")[0] for _, _, name, _ in knocks} == {"people", "questions", "exams", "scoring"}
+
+
+@pytest.mark.django_db
+def test_all_of_the_administration_but_its_doors_asks_those_who_are_not_staff_to_log_in(exam):
+    world = permissions.world(exam)
+    otherwise = {
+        address
+        for address in permissions.administration()
+        for method in permissions.METHODS
+        for who in ("anonymous", "owner")
+        if world.knock(who, method, address) != "log in"
+    }
+    assert otherwise == {"/admin/login/", "/admin/logout/"}

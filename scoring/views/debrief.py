@@ -21,8 +21,6 @@ from scoring import debrief, heat, opening, results_table, threads
 from scoring.forms import RemarkForm
 from scoring.models import Remark
 from scoring.pages.debriefed import Debriefed, debriefed
-from scoring.pages.decisions import right_choices
-from scoring.taken import rulings_on
 
 A_PAGE = 10
 FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -37,8 +35,8 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
     if not _is_open(sitting):
         return render(request, "scoring/debrief_closed.html", {"sitting": sitting}, status=403)
     attempts = list(debrief.counted(sitting).values_list("pk", flat=True))
-    revisions = debrief.shown_to(sitting, request.user)
-    page = Paginator(debrief.missed(attempts, revisions), A_PAGE).get_page(request.GET.get("page"))
+    places = debrief.shown_to(sitting, request.user)
+    page = Paginator(debrief.missed(attempts, places), A_PAGE).get_page(request.GET.get("page"))
     debrief.note_visit(sitting, request.user)
     membership = _membership(request, sitting)
     return render(
@@ -50,9 +48,10 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
             "membership": membership,
             "teaches": membership is not None and membership.is_teaching,
             "page": page,
-            "questions": _questions(request, sitting, list(page.object_list), attempts),
+            "questions": _questions(request, sitting, list(page.object_list), attempts, places),
             "people": len(attempts),
-            "hidden": sitting.places.count() - len(revisions),
+            "waiting": debrief.waiting(sitting).count(),
+            "hidden": sitting.places.count() - len(places),
             "maps": _maps(sitting, attempts, membership) if page.number == 1 else (),
             "form": RemarkForm(),
         },
@@ -131,11 +130,15 @@ def _thread(
 
 
 def _questions(
-    request: PersonRequest, sitting: Sitting, lines: list[debrief.Missed], attempts: list[int]
+    request: PersonRequest,
+    sitting: Sitting,
+    lines: list[debrief.Missed],
+    attempts: list[int],
+    places: dict[int, SittingPlace],
 ) -> list[Debriefed]:
     ids = [line.revision for line in lines]
     revisions = Revision.objects.select_related("objective__domain").in_bulk(ids)
-    counts, rulings = debrief.chosen(attempts, ids), rulings_on(ids, 2**62)
+    counts, rulings = debrief.chosen(attempts, ids), debrief.ruled(ids)
     own_attempt = Attempt.objects.filter(sitting=sitting, candidate=request.user, handed_in_at__isnull=False).first()
     own = {}
     if own_attempt:
@@ -146,7 +149,8 @@ def _questions(
             line,
             revisions[line.revision],
             counts[line.revision],
-            right=frozenset().union(*right_choices(frozenset(revisions[line.revision].key), rulings[line.revision])),
+            rulings=rulings[line.revision],
+            place=places[line.revision] if sitting.same_order else None,
             own=own.get(line.revision),
             said=said[line.revision],
         )

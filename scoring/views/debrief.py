@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from exams.models import Attempt, Sitting, SittingPlace
 from exams.views.sittings.access import known, taught
 from people.models import Membership
-from people.redirects import asks_for_a_part
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
+from people.views.groups.access import in_use
 from questions.models import Objective, Revision
 from scoring import debrief, heat, opening, results_table, threads
 from scoring.forms import RemarkForm
@@ -58,13 +59,15 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
     )
 
 
+@moves_the_whole_page
 @login_required
 @require_POST
 def remarks(request: PersonRequest, sitting_id: int, revision_id: int) -> HttpResponse:
     """Say something about a question."""
     sitting, membership = _discussed(request, sitting_id)
     place = get_object_or_404(SittingPlace, sitting=sitting, revision=revision_id)
-    if revision_id not in debrief.shown_to(sitting, request.user):
+    in_use(membership)
+    if _rests(request, sitting, revision_id):
         return redirect("scoring:debrief", sitting_id)
     form = RemarkForm(request.POST)
     if form.is_valid():
@@ -77,13 +80,17 @@ def remarks(request: PersonRequest, sitting_id: int, revision_id: int) -> HttpRe
     return _thread(request, sitting, membership, revision_id, form)
 
 
+@moves_the_whole_page
 @login_required
 @require_POST
 def removal(request: PersonRequest, remark_id: int) -> HttpResponse:
     """Take a remark away."""
-    remark = get_object_or_404(Remark.objects.select_related("sitting"), pk=remark_id)
+    known_sittings = Sitting.objects.seen_by(request.user)
+    remark = get_object_or_404(Remark, sitting__in=known_sittings.values("pk"), pk=remark_id)
     sitting, membership = _discussed(request, remark.sitting_id)
     threads.remove(get_object_or_404(threads.removable_by(membership), pk=remark_id))
+    if _rests(request, sitting, remark.revision_id):
+        return redirect("scoring:debrief", sitting.pk)
     return _thread(request, sitting, membership, remark.revision_id, RemarkForm())
 
 
@@ -111,6 +118,11 @@ def _discussed(request: PersonRequest, sitting_id: int) -> tuple[Sitting, Member
     if not _is_open(sitting):
         raise Http404
     return sitting, membership
+
+
+def _rests(request: PersonRequest, sitting: Sitting, revision_id: int) -> bool:
+    """Whether the viewer sits the question elsewhere: what others said about it would tell its key."""
+    return revision_id not in debrief.shown_to(sitting, request.user)
 
 
 def _membership(request: PersonRequest, sitting: Sitting) -> Membership | None:

@@ -5,11 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from exams.models import Attempt, ClockTimestamp, DebriefVisit, Sitting, SittingPlace
 from people.models import User
 from questions.models import Question
+from scoring.models import Report, Ruling
+from scoring.rules import Ruled, RulingKind
 
 # The newest report's marks heed every ruling so far.
 MISSED = """
@@ -41,18 +43,27 @@ class Missed:
 
 
 def counted(sitting: Sitting) -> QuerySet[Attempt]:
-    """The attempts that a debrief speaks of: ended, and not void."""
+    """The attempts that a debrief speaks of: scored, and not void."""
+    return _ended(sitting).filter(Exists(Report.objects.filter(attempt=OuterRef("pk"))))
+
+
+def waiting(sitting: Sitting) -> QuerySet[Attempt]:
+    """Those that will count once they are scored."""
+    return _ended(sitting).filter(reports=None)
+
+
+def _ended(sitting: Sitting) -> QuerySet[Attempt]:
     ended = Attempt.objects.filter(sitting=sitting, handed_in_at__isnull=False)
     return ended.exclude(pk__in=Attempt.objects.voided().values("pk"))
 
 
 def missed(attempts: Collection[int], revisions: Collection[int]) -> list[Missed]:
-    """A sitting's questions, those first that most people missed."""
+    """A sitting's questions, those first that most people missed; equals stay in the order given."""
     with connection.cursor() as cursor:
         cursor.execute(MISSED, {"attempts": list(attempts)})
         found = {row[0]: Missed(*row) for row in cursor.fetchall()}
     lines = [found.get(revision, Missed(revision, 0, 0, 0)) for revision in revisions]
-    return sorted(lines, key=lambda line: (-line.missed, line.revision))
+    return sorted(lines, key=lambda line: -line.missed)
 
 
 def chosen(attempts: Collection[int], revisions: Collection[int]) -> dict[int, dict[int, int]]:
@@ -65,11 +76,19 @@ def chosen(attempts: Collection[int], revisions: Collection[int]) -> dict[int, d
     return counts
 
 
-def shown_to(sitting: Sitting, viewer: User) -> list[int]:
-    """The revisions of a sitting's paper but for those that the viewer sits, or awaits, just now."""
+def ruled(revisions: Collection[int]) -> dict[int, list[tuple[Ruled, str]]]:
+    """By revision, the rulings on it in their order, each with its reason."""
+    found: dict[int, list[tuple[Ruled, str]]] = defaultdict(list)
+    for ruling in Ruling.objects.filter(revision__in=revisions).order_by("number"):
+        found[ruling.revision_id].append((Ruled(RulingKind(ruling.kind), frozenset(ruling.options)), ruling.reason))
+    return found
+
+
+def shown_to(sitting: Sitting, viewer: User) -> dict[int, SittingPlace]:
+    """The places of a sitting's paper by revision, but for those that the viewer sits, or awaits, just now."""
     closed = Question.objects.closed_to(viewer)
     places = SittingPlace.objects.filter(sitting=sitting).exclude(revision__question__in=closed.values("pk"))
-    return list(places.order_by("position").values_list("revision", flat=True))
+    return {place.revision_id: place for place in places.order_by("position")}
 
 
 def note_visit(sitting: Sitting, viewer: User) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from exams.models import Attempt
+from scoring.codes import natural
 from scoring.models import Report
 
 # With fewer people a row without a name has one all the same.
@@ -52,7 +53,7 @@ def heat_map(reports: Mapping[int, Report], names: Mapping[int, str] | None, *, 
     With `names`, a row for each; without, rows without a name in an order of chance, where enough people sat.
     """
     lines = {person: {tally["code"]: tally for tally in getattr(report, by)} for person, report in reports.items()}
-    columns = sorted({code for tallies in lines.values() for code in tallies})
+    columns = sorted({code for tallies in lines.values() for code in tallies}, key=natural)
     if names is not None:
         rows = [Row(names.get(person, ""), _cells(tallies, columns)) for person, tallies in lines.items()]
         rows.sort(key=lambda row: row.name.casefold())

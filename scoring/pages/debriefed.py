@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
+from scoring.pages.decisions import right_choices, sentence
+from scoring.rules import Ruled
+
 # A distractor that so many took stands for a misconception.
 POPULAR_PERCENT = 10
 
 
 @dataclass(frozen=True)
 class OptionLine:
-    """An option, lettered as written: the share that chose it, and why it is right or wrong."""
+    """An option: the share that chose it, and why it is right or wrong."""
 
     letter: str
     html: str
@@ -39,17 +42,31 @@ class Debriefed:
     blank: int
     percent_missed: int
     options: Sequence[OptionLine]
+    rulings: Sequence[tuple[str, str]]
+    position: int | None
     own_position: int | None
     own_attempt: int | None
     said: Sequence[Any]
 
 
 def debriefed(
-    line: Any, revision: Any, counts: Mapping[int, int], *, right: frozenset[int], own: Any, said: Sequence[Any]
+    line: Any,
+    revision: Any,
+    counts: Mapping[int, int],
+    *,
+    rulings: Sequence[tuple[Ruled, str]],
+    place: Any,
+    own: Any,
+    said: Sequence[Any],
 ) -> Debriefed:
-    """Lay out a question; `counts` and `right` number the options as written, from 0."""
+    """Lay out a question; `counts` numbers the options as written, from 0.
+
+    With the `place` that all met it in, its number and letters are theirs; without, the letters are the author's.
+    """
+    order = place.option_order if place else range(len(revision.options_html))
+    about = [ruling for ruling, _ in rulings]
+    right = frozenset().union(*right_choices(frozenset(revision.key), about))
     mine = {own.option_order[shown] for shown in own.chosen} if own else set()
-    options = zip(revision.options_html, revision.rationales_html, strict=True)
     return Debriefed(
         revision=revision.pk,
         domain=revision.objective.domain.title,
@@ -61,16 +78,18 @@ def debriefed(
         percent_missed=_percent(line.missed, line.met),
         options=[
             OptionLine(
-                letter=ascii_uppercase[index],
-                html=html,
-                rationale_html=rationale,
+                letter=letter,
+                html=revision.options_html[index],
+                rationale_html=revision.rationales_html[index],
                 count=counts.get(index, 0),
                 percent=_percent(counts.get(index, 0), line.met),
                 is_right=index in right,
                 is_own=index in mine,
             )
-            for index, (html, rationale) in enumerate(options)
+            for letter, index in zip(ascii_uppercase, order, strict=False)
         ],
+        rulings=[(sentence(ruling, order), reason) for ruling, reason in rulings],
+        position=place.position if place else None,
         own_position=own.position if own else None,
         own_attempt=own.attempt_id if own else None,
         said=said,

@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from exams.models import Attempt, Sitting, SittingPlace
 from exams.views.sittings.access import known, taught
 from people.models import Membership
-from people.redirects import asks_for_a_part
+from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
+from people.views.groups.access import in_use
 from questions.models import Objective, Revision
 from scoring import debrief, heat, opening, results_table, threads
 from scoring.forms import RemarkForm
 from scoring.models import Remark
 from scoring.pages.debriefed import Debriefed, debriefed
-from scoring.pages.decisions import right_choices
-from scoring.taken import rulings_on
 
 A_PAGE = 10
 FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -37,8 +36,8 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
     if not _is_open(sitting):
         return render(request, "scoring/debrief_closed.html", {"sitting": sitting}, status=403)
     attempts = list(debrief.counted(sitting).values_list("pk", flat=True))
-    revisions = debrief.shown_to(sitting, request.user)
-    page = Paginator(debrief.missed(attempts, revisions), A_PAGE).get_page(request.GET.get("page"))
+    places = debrief.shown_to(sitting, request.user)
+    page = Paginator(debrief.missed(attempts, places), A_PAGE).get_page(request.GET.get("page"))
     debrief.note_visit(sitting, request.user)
     membership = _membership(request, sitting)
     return render(
@@ -50,22 +49,25 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
             "membership": membership,
             "teaches": membership is not None and membership.is_teaching,
             "page": page,
-            "questions": _questions(request, sitting, list(page.object_list), attempts),
+            "questions": _questions(request, sitting, list(page.object_list), attempts, places),
             "people": len(attempts),
-            "hidden": sitting.places.count() - len(revisions),
+            "waiting": debrief.waiting(sitting).count(),
+            "hidden": sitting.places.count() - len(places),
             "maps": _maps(sitting, attempts, membership) if page.number == 1 else (),
             "form": RemarkForm(),
         },
     )
 
 
+@moves_the_whole_page
 @login_required
 @require_POST
 def remarks(request: PersonRequest, sitting_id: int, revision_id: int) -> HttpResponse:
     """Say something about a question."""
     sitting, membership = _discussed(request, sitting_id)
     place = get_object_or_404(SittingPlace, sitting=sitting, revision=revision_id)
-    if revision_id not in debrief.shown_to(sitting, request.user):
+    in_use(membership)
+    if _rests(request, sitting, revision_id):
         return redirect("scoring:debrief", sitting_id)
     form = RemarkForm(request.POST)
     if form.is_valid():
@@ -78,13 +80,17 @@ def remarks(request: PersonRequest, sitting_id: int, revision_id: int) -> HttpRe
     return _thread(request, sitting, membership, revision_id, form)
 
 
+@moves_the_whole_page
 @login_required
 @require_POST
 def removal(request: PersonRequest, remark_id: int) -> HttpResponse:
     """Take a remark away."""
-    remark = get_object_or_404(Remark.objects.select_related("sitting"), pk=remark_id)
+    known_sittings = Sitting.objects.seen_by(request.user)
+    remark = get_object_or_404(Remark, sitting__in=known_sittings.values("pk"), pk=remark_id)
     sitting, membership = _discussed(request, remark.sitting_id)
     threads.remove(get_object_or_404(threads.removable_by(membership), pk=remark_id))
+    if _rests(request, sitting, remark.revision_id):
+        return redirect("scoring:debrief", sitting.pk)
     return _thread(request, sitting, membership, remark.revision_id, RemarkForm())
 
 
@@ -114,6 +120,11 @@ def _discussed(request: PersonRequest, sitting_id: int) -> tuple[Sitting, Member
     return sitting, membership
 
 
+def _rests(request: PersonRequest, sitting: Sitting, revision_id: int) -> bool:
+    """Whether the viewer sits the question elsewhere: what others said about it would tell its key."""
+    return revision_id not in debrief.shown_to(sitting, request.user)
+
+
 def _membership(request: PersonRequest, sitting: Sitting) -> Membership | None:
     return Membership.objects.present().filter(group=sitting.group_id, person=request.user).first()
 
@@ -131,11 +142,15 @@ def _thread(
 
 
 def _questions(
-    request: PersonRequest, sitting: Sitting, lines: list[debrief.Missed], attempts: list[int]
+    request: PersonRequest,
+    sitting: Sitting,
+    lines: list[debrief.Missed],
+    attempts: list[int],
+    places: dict[int, SittingPlace],
 ) -> list[Debriefed]:
     ids = [line.revision for line in lines]
     revisions = Revision.objects.select_related("objective__domain").in_bulk(ids)
-    counts, rulings = debrief.chosen(attempts, ids), rulings_on(ids, 2**62)
+    counts, rulings = debrief.chosen(attempts, ids), debrief.ruled(ids)
     own_attempt = Attempt.objects.filter(sitting=sitting, candidate=request.user, handed_in_at__isnull=False).first()
     own = {}
     if own_attempt:
@@ -146,7 +161,8 @@ def _questions(
             line,
             revisions[line.revision],
             counts[line.revision],
-            right=frozenset().union(*right_choices(frozenset(revisions[line.revision].key), rulings[line.revision])),
+            rulings=rulings[line.revision],
+            place=places[line.revision] if sitting.same_order else None,
             own=own.get(line.revision),
             said=said[line.revision],
         )

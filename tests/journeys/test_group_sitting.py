@@ -121,6 +121,7 @@ def test_a_group_sits_one_paper_is_debriefed_together_and_compares_itself(instru
     expect(desk.get_by_role("heading", name="Missed by 2 of 2").first).to_be_visible()
     ann.page.goto(f"{sitting}debrief")
     thread = ann.page.locator(".thread").first
+    thread.get_by_text("Say something about this question").first.click()
     thread.get_by_label("Say something").fill("Why not the second one?")
     thread.get_by_role("button", name="Say it").click()
     expect(ann.page.get_by_text("Why not the second one?")).to_be_visible()

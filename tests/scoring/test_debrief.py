@@ -1,64 +1,19 @@
-import csv
-import io
-
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from exams import attempts
-from exams.models import Intervention, Sitting, now
+from exams.models import Intervention, now
 from exams.sittings import starting
-from people.models import Membership
-from scoring import debrief, heat, reports, threads
-from scoring.models import Remark
+from people.models import User
+from scoring import debrief, heat, reports
+from scoring.models import Ruling
+from scoring.rules import RulingKind
 from tests import factories
 from tests.leaks import rationales_in
+from tests.scoring.debriefed import ids, overlap, page, sit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 20
-
-
-@pytest.fixture
-def ann():
-    return factories.person(display_name="Ann")
-
-
-@pytest.fixture
-def ben():
-    return factories.person(display_name="Ben")
-
-
-@pytest.fixture
-def teacher():
-    return factories.person(display_name="Tess")
-
-
-@pytest.fixture
-def sitting(ann, ben, teacher, exam) -> Sitting:
-    """A sitting in the same order for all, that Ann has sat and Ben has not."""
-    group = factories.group(ann, ben, owner=teacher)
-    made = factories.sitting(group, exam, same_order=True)
-    sit(ann, made, right=range(2, 30), wrong=[1])
-    return made
-
-
-@pytest.fixture
-def over(sitting, ben) -> Sitting:
-    """The same once Ben has sat it too, and missed the first two questions."""
-    sit(ben, sitting, right=range(3, 50), wrong=[1, 2])
-    return sitting
-
-
-def sit(person, sitting, **answers):
-    attempt = starting.start(person, sitting)
-    factories.answer(attempt, **answers)
-    attempts.end(attempt)
-    reports.make(attempt.pk)
-    return attempt
-
-
-def page(sitting: Sitting) -> str:
-    return reverse("scoring:debrief", args=[sitting.pk])
+QUERIES = 21
 
 
 def test_a_debrief_is_closed_to_everybody_until_the_results_open(client, sitting, ann, ben, teacher):
@@ -74,7 +29,7 @@ def test_a_debrief_is_closed_to_everybody_until_the_results_open(client, sitting
 
 def test_a_debrief_shows_the_questions_first_that_most_people_missed(client, over, ann):
     places = dict(over.places.values_list("position", "revision"))
-    lines = debrief.missed(list(debrief.counted(over).values_list("pk", flat=True)), list(places.values()))
+    lines = debrief.missed(ids(over), list(places.values()))
     both = {place for place in places if place == 1 or place >= 50}
     assert {line.revision for line in lines if line.missed == 2} == {places[place] for place in both}
     assert [line.missed for line in lines] == sorted((line.missed for line in lines), reverse=True)
@@ -86,8 +41,7 @@ def test_a_debrief_shows_the_questions_first_that_most_people_missed(client, ove
 
 def test_an_option_has_the_share_that_chose_it(over):
     first = over.places.get(position=1)
-    ids = list(debrief.counted(over).values_list("pk", flat=True))
-    counts = debrief.chosen(ids, [first.revision_id])[first.revision_id]
+    counts = debrief.chosen(ids(over), [first.revision_id])[first.revision_id]
     assert sum(counts.values()) == 2 * first.choose
     assert not set(first.revision.key) >= set(counts)
 
@@ -112,17 +66,64 @@ def test_who_reads_a_debrief_has_seen_its_questions(client, over, teacher):
 
 
 def test_questions_that_the_viewer_awaits_elsewhere_rest(over, ann, exam):
-    other = factories.sitting(factories.group(ann), exam, title="Another group's")
-    assert other.places.filter(revision__in=over.places.values("revision")).exists()
-    assert not set(debrief.shown_to(over, ann)) & set(other.places.values_list("revision", flat=True))
+    resting = overlap(over, ann, exam)
+    assert resting not in debrief.shown_to(over, ann)
 
 
+def test_an_attempt_that_waits_for_its_score_counts_once_it_has_one(client, sitting, ann, ben):
+    attempt = starting.start(ben, sitting)
+    attempts.end(attempt)
+    client.force_login(ann)
+    shown = client.get(page(sitting)).text
+    assert "1 more attempt is being scored" in shown
+    assert "Missed by 1 of 1" in shown
+    reports.make(attempt.pk)
+    assert list(debrief.waiting(sitting)) == []
+    assert "Missed by 2 of 2" in client.get(page(sitting)).text
+
+
+def test_a_later_ruling_stands_with_its_question(client, over, ann, teacher):
+    first = over.places.select_related("revision").get(position=1)
+    other = next(option for option in first.option_order if option not in first.revision.key)
+    Ruling.objects.create(
+        revision=first.revision, kind=RulingKind.ALSO_RIGHT, options=[other], reason="Both <work>.", made_by=teacher
+    )
+    client.force_login(ann)
+    shown = client.get(page(over)).text
+    letter = "ABCDEFGH"[first.option_order.index(other)]
+    assert f"{letter} counts as right too. Both &lt;work&gt;." in shown
+
+
+def test_where_all_had_one_order_its_numbers_and_letters_are_used(client, over, ann):
+    first = over.places.select_related("revision").get(position=1)
+    client.force_login(ann)
+    shown = client.get(page(over)).text
+    assert "Question 1 · " in shown
+    assert f"<strong>A</strong> {first.revision.options_html[first.option_order[0]]}" in shown
+    assert "letters here are the author" not in shown
+
+
+def test_where_each_had_an_order_of_their_own_the_letters_are_said_to_be_the_authors(client, exam, ann):
+    made = factories.sitting(factories.group(ann), exam)
+    attempt = sit(ann, made, wrong=[1])
+    first = attempt.responses.select_related("revision").get(position=1)
+    client.force_login(ann)
+    shown = client.get(page(made)).text
+    assert "letters here are the author" in shown
+    lines = debrief.missed(ids(made), debrief.shown_to(made, ann))
+    number = 1 + [line.revision for line in lines].index(first.revision_id) // 10
+    shown = client.get(f"{page(made)}?page={number}").text
+    assert "Your question 1 · " in shown
+    assert f"<strong>A</strong> {first.revision.options_html[0]}" in shown
+
+
+@pytest.mark.parametrize("viewer", ["Ann", "Tess"])
 @pytest.mark.parametrize("more", [0, 3])
-def test_the_number_of_queries_does_not_grow_with_the_people(client, over, ann, more, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_people(client, over, viewer, more, django_assert_num_queries):
     for _ in range(more):
         factories.join(over.group, another := factories.person())
         sit(another, over, right=[1])
-    client.force_login(ann)
+    client.force_login(User.objects.get(display_name=viewer))
     client.get(page(over))
     with django_assert_num_queries(QUERIES):
         client.get(page(over))
@@ -143,75 +144,3 @@ def test_rows_without_names_are_shown_from_five_people_on():
     assert heat.heat_map(four, None, by="domains").rows == []
     assert len(heat.heat_map(five, None, by="domains").rows) == 5
     assert heat.heat_map(four, None, by="domains").everybody.cells[0].percent == 50
-
-
-def say(client, sitting, text, **facts):
-    revision = sitting.places.get(position=1).revision_id
-    return client.post(reverse("scoring:remarks", args=[sitting.pk, revision]), {"text": text}, **facts)
-
-
-def test_members_talk_about_a_question(client, over, ann, ben):
-    client.force_login(ann)
-    assert say(client, over, "<b>Why</b>?").status_code == 302
-    client.force_login(ben)
-    fragment = say(client, over, "Because.", headers={"HX-Request": "true"}).text
-    assert "&lt;b&gt;Why&lt;/b&gt;?" in fragment
-    assert "Because." in fragment
-    assert "<html" not in fragment
-
-
-@pytest.mark.parametrize("text", ["", " ", "x" * 2001, "nul\0"])
-def test_a_remark_that_says_nothing_or_too_much_is_refused(client, over, ann, text):
-    client.force_login(ann)
-    assert say(client, over, text, headers={"HX-Request": "true"}).status_code == 200
-    assert not Remark.objects.exists()
-
-
-def test_nobody_talks_before_the_results_open_nor_from_outside(client, sitting, ann):
-    client.force_login(ann)
-    assert say(client, sitting, "The key is").status_code == 404
-    client.force_login(factories.person())
-    assert say(client, sitting, "The key is").status_code == 404
-    assert not Remark.objects.exists()
-
-
-def test_one_removes_ones_own_remarks_and_instructors_anybodys(client, over, ann, ben, teacher):
-    member = over.group.memberships.get(person=ann)
-    first, second = (threads.say(over, over.places.get(position=1).revision_id, member, text) for text in "ab")
-    client.force_login(ben)
-    assert client.post(reverse("scoring:remark_removal", args=[first.pk])).status_code == 404
-    for person, remark in ((ann, first), (teacher, second)):
-        client.force_login(person)
-        client.post(reverse("scoring:remark_removal", args=[remark.pk]))
-    assert not Remark.objects.filter(removed_at=None).exists()
-
-
-def test_a_discussion_takes_so_many_remarks_of_one_person_an_hour(over, ann, monkeypatch):
-    monkeypatch.setattr(threads, "MOST_AN_HOUR", 1)
-    member, revision = over.group.memberships.get(person=ann), over.places.get(position=1).revision_id
-    threads.say(over, revision, member, "one")
-    with pytest.raises(threads.TooMany):
-        threads.say(over, revision, member, "two")
-
-
-def test_results_are_a_table_for_instructors_alone_with_neutral_cells(client, over, ann, teacher):
-    over.group.memberships.filter(person=ann).update(name="=HYPERLINK(1)")
-    client.force_login(ann)
-    assert client.get(reverse("scoring:results_csv", args=[over.pk])).status_code == 403
-    client.force_login(teacher)
-    text = client.get(reverse("scoring:results_csv", args=[over.pk])).content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert [row[0] for row in rows] == ["Name", "Ben", "\N{MODIFIER LETTER APOSTROPHE}=HYPERLINK(1)"]
-    assert ann.email not in text
-    book = load_workbook(io.BytesIO(client.get(reverse("scoring:results_xlsx", args=[over.pk])).content))
-    assert [row[0].value for row in book["Results"]] == [row[0] for row in rows]
-
-
-def test_an_instructor_who_was_demoted_gets_no_table(client, over, teacher):
-    helper = factories.person()
-    membership = factories.join(over.group, helper, Membership.Role.INSTRUCTOR)
-    client.force_login(helper)
-    address = reverse("scoring:results_csv", args=[over.pk])
-    assert client.get(address).status_code == 200
-    Membership.objects.filter(pk=membership.pk).update(role=Membership.Role.MEMBER)
-    assert client.get(address).status_code == 403

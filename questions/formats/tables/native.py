@@ -1,16 +1,14 @@
 """The native template: the columns of Udemy's bulk upload, with more options where a question has more."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from questions.drafts import Draft
-from questions.formats.tables.neutral import neutral
+from questions.formats.tables.neutral import ILLEGAL, storable
 from questions.formats.tables.sheet import LONGEST_CELL
 from questions.formats.tables.shown import is_plain, shown
 
 FEWEST_OPTIONS = 6
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 UNHELD: dict[str, Callable[[Draft], object]] = {
     "name": lambda draft: draft.name,
     "title": lambda draft: draft.title,
@@ -36,7 +34,7 @@ def cells_of(drafts: Sequence[Draft]) -> tuple[list[list[str]], tuple[str, ...]]
     options = max([FEWEST_OPTIONS, *(len(draft.options) for draft in drafts)])
     rows, counts = [_header(options)], dict.fromkeys(UNHELD, 0)
     for draft in drafts:
-        rows.append([_cell(text) for text in _row(draft, options)])
+        rows.append([storable(text)[:LONGEST_CELL] for text in _row(draft, options)])
         for what, has in UNHELD.items():
             counts[what] += bool(has(draft))
     return rows, tuple(f"{_questions(count)}: {what}." for what, count in counts.items() if count)
@@ -63,10 +61,6 @@ def _row(draft: Draft, options: int) -> list[str]:
         shown(draft.explanation),
         draft.category or draft.objective,
     ]
-
-
-def _cell(text: str) -> str:
-    return neutral(ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text))[:LONGEST_CELL]
 
 
 def _texts(draft: Draft) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from math import ceil
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -23,13 +24,21 @@ class AlreadyPaused(Exception):
 
 
 @transaction.atomic
-def adjust(attempt: Attempt, by: timedelta, *, reason: str, made_by: User | None) -> datetime:
-    """Record a change to the deadline and make it; return the new deadline. Raises AlreadyClosed."""
-    if not Attempt.objects.running().filter(pk=attempt.pk).update(deadline=F("deadline") + by):
+def adjust(
+    attempt: Attempt, by: timedelta, *, reason: str, made_by: User | None, token: UUID | None = None
+) -> datetime:
+    """Record a change to the deadline and make it; return the new deadline. Raises AlreadyClosed.
+
+    The same token again changes nothing: a form may be sent twice.
+    """
+    running = Attempt.objects.running().filter(pk=attempt.pk)
+    if running.select_for_update(no_key=True).first() is None:
         raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its time cannot change any more.")
-    Adjustment.objects.create(
-        attempt=attempt, seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp()
-    )
+    if token is None or not attempt.adjustments.filter(token=token).exists():
+        attempt.adjustments.create(
+            seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp(), token=token
+        )
+        running.update(deadline=F("deadline") + by)
     attempt.refresh_from_db(fields=["deadline"])
     return attempt.deadline
 

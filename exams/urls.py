@@ -47,6 +47,7 @@ urlpatterns = [
     path("groups/<int:group_id>/sittings/", overview.group_sittings, name="group_sittings"),
     path("groups/<int:group_id>/sittings/next", overview.next_sittings, name="next_sittings"),
     path("groups/<int:group_id>/sittings/new", scheduling.schedule, name="schedule"),
+    path("groups/<int:group_id>/exams/<slug:code>/removal", sharing.removal, name="shared_exam_removal"),
     path("groups/<int:group_id>/accommodations/", accommodations.of_group, name="accommodations"),
     path("sittings/<int:sitting_id>/", page.sitting, name="sitting"),
     path("sittings/<int:sitting_id>.ics", page.calendar, name="sitting_calendar"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("sets/<int:set_id>/", sets.question_set, name="set"),
     path("sets/<int:set_id>/facts", sets.facts, name="set_facts"),
     path("sets/<int:set_id>/groups", sharing.groups, name="set_groups"),
+    path("groups/<int:group_id>/sets/<int:set_id>/removal", sharing.removal, name="shared_set_removal"),
     path("sets/<int:set_id>/findings", sets.findings, name="set_findings"),
     path("sets/<int:set_id>/export/<slug:format_name>", exports.export, name="export"),
     path("sets/<int:set_id>/export/<slug:format_name>/file", exports.file, name="export_file"),

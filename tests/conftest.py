@@ -11,6 +11,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from exams.models import Blueprint
 from people.models import User
+from tests import one_paper
 
 # A thread that a test leaves behind may hold a connection, and a database in use cannot be removed.
 END_OTHERS = """
@@ -36,11 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
-    """The test database, also for tests without a mark, holds the bundled bank, loaded once."""
+def django_db_setup(django_test_environment: None, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The test database, also for tests without a mark, holds bundled questions for one paper, loaded once."""
     with django_db_blocker.unblock():
         before = setup_databases(verbosity=0, interactive=False)
-        call_command("load_bank", verbosity=0)
+        call_command("load_bank", *one_paper.folders(tmp_path_factory.mktemp("bank")), verbosity=0)
     yield
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -36,8 +37,13 @@ class MoreTimeForm(ReasonForm):
             "invalid": "Give the minutes as a whole number.",
         },
     )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     field_order = ["minutes", "reason"]
 
     @property
     def by(self) -> timedelta:
         return timedelta(minutes=self.cleaned_data["minutes"])
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"], "token": self.cleaned_data["token"]}

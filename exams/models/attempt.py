@@ -140,9 +140,11 @@ class Adjustment(models.Model):
     reason = models.CharField(max_length=200)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
+    token = models.UUIDField(null=True, help_text="Of the form that asked for it, which may be sent twice.")
 
     class Meta:
         ordering = ["made_at"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "token"], name="an_adjustment_is_made_once")]
 
     def __str__(self) -> str:
         return f"{self.seconds:+} s: {self.reason}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -31,11 +32,11 @@ def pause(attempt: Attempt, *, reason: str, made_by: User) -> Pause:
     return adjusting.pause(attempt, reason=reason, made_by=made_by)
 
 
-def adjust_all(instructor: User, sitting: Sitting, by: timedelta, *, reason: str) -> int:
-    """Change the time of all who sit; return how many that reached."""
+def adjust_all(instructor: User, sitting: Sitting, by: timedelta, *, reason: str, token: UUID | None = None) -> int:
+    """Change the time of all who sit, once for a token; return how many that reached."""
 
     def adjust(attempt: Attempt) -> None:
-        adjusting.adjust(attempt, by, reason=reason, made_by=instructor)
+        adjusting.adjust(attempt, by, reason=reason, made_by=instructor, token=token)
 
     return _reach(running(instructor, sitting), adjust)
 

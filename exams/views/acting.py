@@ -39,7 +39,7 @@ def adjustments(request: PersonRequest, attempt_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, attempt, more_time=form)
     try:
-        adjusting.adjust(attempt, form.by, reason=form.cleaned_data["reason"], made_by=request.user)
+        adjusting.adjust(attempt, form.by, made_by=request.user, **form.given)
     except AlreadyClosed:
         messages.error(request, ENDED)
     else:

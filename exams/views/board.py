@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from exams.forms.acting import MoreTimeForm, ReasonForm
 from exams.models import Sitting, now
@@ -26,7 +27,13 @@ REASONS = ["Fire alarm", "The network failed", "A late start", "A technical faul
 @require_GET
 def live_board(request: PersonRequest, sitting_id: int) -> HttpResponse:
     """Who sits, and how far they are; htmx asks for the table again and again."""
-    sitting = _sitting(request, sitting_id)
+    try:
+        sitting = _sitting(request, sitting_id)
+    except Http404:
+        if asks_for_a_part(request):
+            # Who runs the sitting no longer would else look at a board that stands still.
+            return HttpResponseClientRefresh()
+        raise
     if asks_for_a_part(request):
         return render(request, "exams/board/_table.html", _table(request, sitting))
     return _page(request, sitting)
@@ -40,7 +47,7 @@ def adjustments(request: PersonRequest, sitting_id: int) -> HttpResponse:
     form = MoreTimeForm(request.POST, auto_id="all-time-%s")
     if not form.is_valid():
         return _page(request, sitting, more_time=form)
-    reached = acting.adjust_all(request.user, sitting, form.by, reason=form.cleaned_data["reason"])
+    reached = acting.adjust_all(request.user, sitting, form.by, **form.given)
     return _told(request, sitting, f"{_attempts(reached)} {form.cleaned_data['minutes']} minutes more.", reached)
 
 

@@ -1,14 +1,16 @@
 """The groups whose members may sit an exam."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from people.authors import author_required
 from people.forms import SharingForm
 from people.requests import PersonRequest
+from people.views.groups.access import as_teacher
 
 
 @author_required
@@ -23,3 +25,14 @@ def groups(request: PersonRequest, code: str) -> HttpResponse:
         messages.success(request, "The groups of the exam are saved.")
         return redirect("exams:blueprint", code)
     return render(request, "exams/blueprint_groups.html", {"blueprint": found, "form": form})
+
+
+@login_required
+@require_POST
+def removal(request: PersonRequest, group_id: int, code: str) -> HttpResponse:
+    """Take an exam out of a group, whoever has shared it."""
+    group = as_teacher(request, group_id).group
+    shared = get_object_or_404(group.blueprints, code=code)
+    group.blueprints.remove(shared)
+    messages.success(request, f"{shared.title} is not shared with {group} any more.")
+    return redirect("people:group", group_id)

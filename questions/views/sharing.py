@@ -1,14 +1,16 @@
 """The groups whose members' papers may be drawn from a set."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from people.authors import author_required
 from people.forms import SharingForm
 from people.requests import PersonRequest
+from people.views.groups.access import as_teacher
 from questions.models import QuestionSet
 
 
@@ -24,3 +26,14 @@ def groups(request: PersonRequest, set_id: int) -> HttpResponse:
         messages.success(request, "The groups of the set are saved.")
         return redirect("questions:set", set_id)
     return render(request, "questions/set_groups.html", {"set": found, "form": form})
+
+
+@login_required
+@require_POST
+def removal(request: PersonRequest, group_id: int, set_id: int) -> HttpResponse:
+    """Take a set out of a group, whoever has shared it."""
+    group = as_teacher(request, group_id).group
+    shared = get_object_or_404(group.question_sets, pk=set_id)
+    group.question_sets.remove(shared)
+    messages.success(request, f"{shared.title} is not shared with {group} any more.")
+    return redirect("people:group", group_id)

@@ -37,7 +37,8 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
         return render(request, "scoring/debrief_closed.html", {"sitting": sitting}, status=403)
     attempts = list(debrief.counted(sitting).values_list("pk", flat=True))
     places = debrief.shown_to(sitting, request.user)
-    page = Paginator(debrief.missed(attempts, places), A_PAGE).get_page(request.GET.get("page"))
+    a_page = max(len(places), 1) if "whole" in request.GET else A_PAGE
+    page = Paginator(debrief.missed(attempts, places), a_page).get_page(request.GET.get("page"))
     debrief.note_visit(sitting, request.user)
     membership = _membership(request, sitting)
     return render(

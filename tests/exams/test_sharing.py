@@ -86,3 +86,17 @@ def test_nobody_but_its_owner_shares_an_exam_and_with_their_own_groups_alone(cli
         client.force_login(somebody)
         assert client.post(address(closed), {"groups": [made.pk]}).status_code == 404
     assert not closed.shared_with.exists()
+
+
+def test_who_teaches_the_group_takes_an_exam_out_of_it_again(client, closed, made):
+    mary, ina = join(made, person()).person, join(made, person(), role="instructor").person
+    closed.shared_with.add(made)
+    take_out = reverse("exams:shared_exam_removal", args=[made.pk, closed.code])
+    client.force_login(mary)
+    assert client.post(take_out).status_code == 403
+    assert closed.shared_with.get() == made
+    client.force_login(ina)
+    assert take_out in client.get(reverse("people:group", args=[made.pk])).text
+    assert client.post(take_out).url == reverse("people:group", args=[made.pk])
+    assert not closed.shared_with.exists()
+    assert client.post(take_out).status_code == 404

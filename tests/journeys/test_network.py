@@ -162,3 +162,21 @@ def test_a_log_in_that_was_put_off_stays_one_touch_away(candidate: Candidate, pa
     expect(page.locator("[data-save-sign]")).to_contain_text("Not logged in: 1 change kept on this device")
     again.click()
     expect(dialog).to_be_visible()
+
+
+def test_a_log_in_that_was_put_off_stays_so_while_the_network_comes_and_goes(candidate: Candidate, page: Page):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    dialog, sign = page.locator("#login-dialog"), page.locator("[data-save-sign]")
+    page.context.clear_cookies()
+    candidate.answer(1)
+    dialog.get_by_role("button", name="Later").click()
+    page.route("**/responses", lambda route: route.abort("internetdisconnected"))
+    candidate.go_to(2)
+    candidate.answer(2)
+    expect(sign).to_contain_text("Offline")
+    page.unroute("**/responses")
+    candidate.go_to(3)
+    candidate.answer(3)
+    expect(sign).to_contain_text("Not logged in")
+    expect(dialog).to_be_hidden()

@@ -11,14 +11,16 @@ from exams.models import Blueprint
 from questions import bundled
 from questions.bundled import BankErrors
 from questions.models import EnemyPair, Question, QuestionSet, Revision
+from tests import one_paper
 
 FOLDER = bundled.BANK / "mls-c01"
 
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    """A copy of the bundled exam, to be changed at will."""
-    return Path(shutil.copytree(FOLDER, tmp_path / "mls-c01"))
+    """A copy of what the test database holds of the bundled exam, to be changed at will."""
+    one_paper.folders(tmp_path)
+    return tmp_path / FOLDER.name
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -47,7 +47,7 @@ def test_members_papers_are_drawn_from_a_shared_set_and_no_strangers(client, our
     client.post(address(ours), {"groups": [made.pk]})
     assert (is_drawable(ours, mary), is_drawable(ours, stranger)) == (True, False)
     assert (is_readable(ours, mary), is_readable(ours, stranger)) == (False, False)
-    assert client.get(reverse("people:group", args=[made.pk])).content.decode().count("<li>Ours</li>") == 1
+    assert client.get(reverse("people:group", args=[made.pk])).content.decode().count("<li>Ours") == 1
     client.force_login(mary)
     assert client.get(reverse("questions:set", args=[ours.pk])).status_code == 404
     assert "Ours" in client.get(reverse("people:group", args=[made.pk])).content.decode()
@@ -113,3 +113,15 @@ def test_the_permissions_of_a_set_have_the_groups_too(client, ours, made):
     told = client.get(reverse("questions:set_facts", args=[ours.pk])).content.decode()
     assert f'action="{address(ours)}"' in told
     assert "Tuesday group" in told
+
+
+def test_who_teaches_the_group_takes_a_set_out_of_it_again(client, ours, made):
+    ours.shared_with.add(made)
+    take_out = reverse("questions:shared_set_removal", args=[made.pk, ours.pk])
+    client.force_login(join(made, person()).person)
+    assert client.post(take_out).status_code == 403
+    client.force_login(join(made, person(), role="instructor").person)
+    assert take_out in client.get(reverse("people:group", args=[made.pk])).text
+    client.post(take_out)
+    assert not ours.shared_with.exists()
+    assert client.post(take_out).status_code == 404

@@ -46,6 +46,16 @@ def test_an_option_has_the_share_that_chose_it(over):
     assert not set(first.revision.key) >= set(counts)
 
 
+def test_all_questions_stand_on_one_page_to_be_printed(client, over, ann):
+    client.force_login(ann)
+    address = reverse("scoring:debrief", args=[over.pk])
+    assert [client.get(address + query).text.count('id="heading-') for query in ("", "?whole")] == [
+        10,
+        over.places.count(),
+    ]
+    assert "?whole" in client.get(address).text
+
+
 def test_void_attempts_count_in_no_debrief(over, ben):
     attempt = ben.attempts.get()
     Intervention.objects.create(attempt=attempt, kind=Intervention.Kind.VOID, reason="Left the room", made_at=now())

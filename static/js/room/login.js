@@ -22,7 +22,8 @@ export class Login {
     this.#opener.hidden = !isNeeded;
     if (!isNeeded) {
       this.#dialog.close();
-      this.#isPutOff = false;
+      // A line that is away for a moment says nothing about the session.
+      if (wire.isUp) this.#isPutOff = false;
     } else if (!this.#dialog.open && !this.#isPutOff) {
       this.#dialog.querySelector("[data-why]").textContent = WHY[wire.trouble];
       this.#dialog.showModal();

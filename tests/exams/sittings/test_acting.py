@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -237,3 +238,29 @@ def test_the_candidate_reads_every_decision_with_its_reason_and_role(instructor,
     assert "Your answers are in" in page
     assert all(reason in page for reason in ("fire alarm", "a spilt coffee", "left the room"))
     assert attempt.sitting.made_by.email not in page
+
+
+def token_of(client, address: str, form: str) -> str:
+    return re.search(rf'name="token" value="([0-9a-f-]+)" id="{form}-time-token"', client.get(address).text)[1]
+
+
+def test_time_given_by_one_form_that_is_sent_twice_is_given_once(instructor, sitting, attempt, people):
+    other = starting.start(people[1], sitting)
+    before = attempt.deadline
+    one = token_of(instructor, reverse("exams:watch", args=[attempt.pk]), "one")
+    for _ in range(2):
+        act(instructor, "exams:adjustments", attempt, token=one)
+    everybody = token_of(instructor, reverse("exams:live_board", args=[sitting.pk]), "all")
+    for _ in range(2):
+        reply = act(instructor, "exams:sitting_adjustments", sitting, token=everybody)
+    assert str([*get_messages(reply.wsgi_request)][-1]) == "2 people have 15 minutes more."
+    attempt.refresh_from_db()
+    assert attempt.deadline == before + 30 * MINUTE
+    assert [attempt.adjustments.count(), other.adjustments.count()] == [2, 1]
+
+
+def test_the_next_form_gives_more_time_again(instructor, attempt):
+    watch = reverse("exams:watch", args=[attempt.pk])
+    for _ in range(2):
+        act(instructor, "exams:adjustments", attempt, token=token_of(instructor, watch, "one"))
+    assert attempt.adjustments.count() == 2

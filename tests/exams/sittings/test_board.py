@@ -153,3 +153,14 @@ def test_the_board_holds_nothing_of_what_was_answered(client, sitting, attempt):
     attempts.end(attempt)
     page = client.get(address, headers=htmx).text
     assert not any(word in page for word in ("stimate", "1000", "pass"))
+
+
+def test_the_board_of_somebody_who_runs_the_sitting_no_longer_is_fetched_whole_and_so_goes(client, sitting):
+    ina = factories.join(sitting.group, factories.person(), role="instructor")
+    client.force_login(ina.person)
+    address, part = reverse("exams:live_board", args=[sitting.pk]), {"HTTP_HX_REQUEST": "true"}
+    assert "<caption>" in client.get(address, **part).text
+    Membership.objects.filter(pk=ina.pk).update(role=Membership.Role.MEMBER)
+    reply = client.get(address, **part)
+    assert (reply["HX-Refresh"], reply.text) == ("true", "")
+    assert client.get(address).status_code == 404

@@ -48,6 +48,7 @@ def _parts(draft: Draft) -> Iterator[tuple[str, str]]:
     yield "References", "\n".join(f"{reference.title}: {reference.url}" for reference in draft.references)
     yield "Order of options", "locked" if draft.order_locked else "shuffled"
     yield "Checked on", str(draft.checked_on or "")
+    yield "What was checked", draft.verified
     yield "Review by", str(draft.review_by or "")
     yield "Waivers", "\n".join(f"{waiver.rule}: {waiver.reason}" for waiver in draft.waivers)
 

@@ -73,6 +73,7 @@ class Draft:
     review_by: date | None = None
     declared_multiple: bool = False
     waivers: tuple[Waiver, ...] = ()
+    verified: str = ""
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -92,7 +93,7 @@ class Draft:
         said = self._plain()
         for left_out in ("where", "enemies", "category"):
             del said[left_out]
-        for later in ("title", "explanation", "review_by", "declared_multiple", "waivers"):
+        for later in ("title", "explanation", "review_by", "declared_multiple", "waivers", "verified"):
             if not said[later]:
                 del said[later]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

@@ -15,7 +15,8 @@ class RevisionInline(admin.StackedInline):
     extra = 0
     can_delete = False
     readonly_fields = ["wording"]
-    fields = ["kind", "objective", "difficulty", "stem", "wording", "takeaway", "tags", "references", "checked_on"]
+    fields = ["kind", "objective", "difficulty", "stem", "wording", "takeaway", "tags", "references"]
+    fields += ["checked_on", "verified"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).select_related("objective", "question")

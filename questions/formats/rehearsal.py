@@ -12,7 +12,7 @@ from questions.reading.format import Format
 from questions.reading.source import Source
 
 FIELDS = {"objective", "difficulty", "tags", "references", "takeaway", "checked", "enemies", "order"}
-FIELDS |= {"review", "waivers", "explanation"}
+FIELDS |= {"verified", "review", "waivers", "explanation"}
 REQUIRED = ("objective", "difficulty", "tags", "references", "takeaway", "checked")
 OPTION = re.compile(r"^- \[([ xX])\] ?(.*)$")
 RATIONALE = re.compile(r"^  > ?(.*)$")
@@ -70,6 +70,7 @@ def parse(name: str, content: bytes) -> tuple[Draft | None, list[Problem]]:
             where=name,
             explanation=(facts.get("explanation") or "").strip(),
             review_by=facts.get("review"),
+            verified=facts.get("verified") or "",
             waivers=tuple(Waiver(*waiver) for given in facts.get("waivers") or () for waiver in given.items()),
         ),
         [],
@@ -90,6 +91,7 @@ def _facts(name: str, block: str) -> tuple[dict[str, Any], list[Problem]]:
         "references": (_are_references, "must be a list of “title” and “url”, the url beginning with https://."),
         "takeaway": (is_text, "must be one sentence of text."),
         "checked": (lambda value: type(value) is date, "must be a day such as 2026-01-31."),
+        "verified": (is_text, "must be text."),
         "enemies": (_are_names, "must be a list of names of questions."),
         "order": (lambda value: value == "locked", "can only be “locked”."),
         "review": (lambda value: type(value) is date, "must be a day such as 2027-01-31."),

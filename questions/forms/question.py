@@ -37,6 +37,7 @@ class QuestionForm(forms.Form):
     tags = forms.CharField(max_length=2000, required=False, help_text="Services and concepts, with commas between.")
     references = _text(2, required=False, help_text="A line each: title | https://address")
     checked_on = _day("Facts checked on")
+    verified = _text(2, required=False, label="What was checked", help_text="Against which page, in a sentence.")
     review_by = _day("Review by")
     waivers = _text(2, required=False, help_text="Findings that stand, a line each: rule | reason")
     order_locked = forms.BooleanField(required=False, label="Keep the options in this order")
@@ -86,7 +87,17 @@ class QuestionForm(forms.Form):
 
 def initial(draft: Draft, objective: Objective) -> dict[str, Any]:
     """A draft as the form shows it."""
-    as_they_are = ("title", "stem", "difficulty", "explanation", "takeaway", "order_locked", "checked_on", "review_by")
+    as_they_are = (
+        "title",
+        "stem",
+        "difficulty",
+        "explanation",
+        "takeaway",
+        "order_locked",
+        "checked_on",
+        "review_by",
+        "verified",
+    )
     return {
         **{name: getattr(draft, name) for name in as_they_are},
         "objective": objective,

@@ -109,6 +109,7 @@ class Revision(models.Model):
     explanation = models.TextField(blank=True, help_text="Of the question as a whole; each option has a rationale.")
     explanation_html = models.TextField(blank=True)
     checked_on = models.DateField(null=True)
+    verified = models.TextField(blank=True, help_text="What was checked on that day, and against what.")
     review_by = models.DateField(null=True)
     waivers = models.JSONField(default=list, help_text="A list of {rule, reason}: findings of the lint that stand.")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of all that the revision says.")

@@ -20,6 +20,7 @@ LOST: dict[str, Callable[[Draft], bool]] = {
     "references": lambda draft: bool(draft.references),
     "the takeaway": lambda draft: bool(draft.takeaway),
     "the day of the last check": lambda draft: draft.checked_on is not None,
+    "what was checked": lambda draft: bool(draft.verified),
     "the day of the next review": lambda draft: draft.review_by is not None,
     "enemies": lambda draft: bool(draft.enemies),
     "waivers": lambda draft: bool(draft.waivers),

@@ -24,6 +24,7 @@ HOMELESS: dict[str, Callable[[Draft], bool]] = {
     "references": lambda draft: bool(draft.references),
     "takeaways": lambda draft: bool(draft.takeaway),
     "days of checking": lambda draft: draft.checked_on is not None,
+    "what was checked": lambda draft: bool(draft.verified),
     "days to review by": lambda draft: draft.review_by is not None,
     "questions that exclude each other": lambda draft: bool(draft.enemies),
     "waivers": lambda draft: bool(draft.waivers),

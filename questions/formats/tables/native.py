@@ -17,6 +17,7 @@ UNHELD: dict[str, Callable[[Draft], object]] = {
     "tags": lambda draft: draft.tags,
     "enemies": lambda draft: draft.enemies,
     "dates (checked, review by)": lambda draft: draft.checked_on or draft.review_by,
+    "what was checked": lambda draft: draft.verified,
     "difficulty": lambda draft: draft.difficulty != 2,
     "waivers": lambda draft: draft.waivers,
     "fixed order of options": lambda draft: draft.order_locked,

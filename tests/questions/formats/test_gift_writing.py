@@ -89,6 +89,7 @@ LOST = {
     "references": {"references": (Reference("S3", "https://example.org"),)},
     "the takeaway": {"takeaway": "Objects are cheap."},
     "the day of the last check": {"checked_on": date(2026, 1, 31)},
+    "what was checked": {"verified": "The limits."},
     "the day of the next review": {"review_by": date(2026, 1, 31)},
     "enemies": {"enemies": ("other",)},
     "waivers": {"waivers": (Waiver("rule", "reason"),)},

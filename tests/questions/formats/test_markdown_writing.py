@@ -34,6 +34,7 @@ drafts = st.builds(
     references=st.just(()) | st.builds(lambda title: (Reference(title, "https://example.org/a"),), words),
     takeaway=texts,
     checked_on=days,
+    verified=texts,
     review_by=days,
     order_locked=st.booleans(),
     title=texts,

@@ -124,12 +124,14 @@ def test_a_mistake_is_named_with_its_reason(reason):
     assert reason in messages(BROKEN[reason])
 
 
-def test_a_review_date_waivers_and_an_explanation_may_be_given():
-    given_facts = "review: 2027-01-31\nexplanation: |\n  Both keep logs.\n\n  One keeps them well.\n"
+def test_a_review_date_waivers_an_explanation_and_what_was_checked_may_be_given():
+    given_facts = (
+        "verified: The limits.\nreview: 2027-01-31\nexplanation: |\n  Both keep logs.\n\n  One keeps them well.\n"
+    )
     given_facts += "waivers:\n  - key-length: The lid needs its words.\n  - vague-terms: It is a quote.\n"
     draft, _ = parse("logs.md", question(FACTS + given_facts))
     assert draft
-    assert draft.review_by == date(2027, 1, 31)
+    assert (draft.verified, draft.review_by) == ("The limits.", date(2027, 1, 31))
     assert draft.explanation == "Both keep logs.\n\nOne keeps them well."
     assert draft.waivers == (Waiver("key-length", "The lid needs its words."), Waiver("vague-terms", "It is a quote."))
 

@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -46,7 +47,10 @@ def is_open_to(request: HttpRequest) -> bool:
     if not settings.DEMO_ACCOUNTS:
         return False
     # The name matters too: a hostile page may point a name of its own at 127.0.0.1.
-    host, _ = split_domain_port(request.get_host())
+    try:
+        host, _ = split_domain_port(request.get_host())
+    except DisallowedHost:
+        return False
     return _is_loopback(request.META.get("REMOTE_ADDR", "")) and (host == "localhost" or _is_loopback(host.strip("[]")))
 
 

@@ -98,3 +98,8 @@ def test_instructor_looks_at_the_admin_and_changes_nothing(client):
     client.post("/demo/instructor")
     assert client.get("/admin/exams/attempt/").status_code == 200
     assert client.get("/admin/people/user/add/").status_code == 403
+
+
+def test_a_name_that_is_not_ours_is_refused_with_a_page(client):
+    reply = client.get("/", headers={"host": "evil.example.org"})
+    assert (reply.status_code, "evil" in reply.text) == (400, False)

@@ -15,6 +15,8 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "th": {"class"}, "td": {"class"}, "ol": {"start"}}
 # Most options are a line in which no character acts, and rendering many thousands of those takes seconds.
 PLAIN_LINE = re.compile(r"[A-Za-z(][A-Za-z0-9 ,;?()/%]*(?:[.:'-][A-Za-z0-9 ,;?()/%]+)*[.:]?(?<! )")
+# The corner of a table of two sides heads nothing, and a heading without words is a riddle when read aloud.
+CORNER = re.compile(r"<th( [^>]*)?></th>")
 ALIGNMENT = re.compile(r' style="text-align:(left|center|right)"')
 
 
@@ -22,7 +24,7 @@ def to_html(text: str) -> str:
     """Render a block of Markdown; images are kept where they are this site's own, links open nothing by themselves."""
     if PLAIN_LINE.fullmatch(text):
         return f"<p>{text}</p>"
-    html = ALIGNMENT.sub(r' class="\1"', _markdown.render(text))
+    html = CORNER.sub(r"<td\1></td>", ALIGNMENT.sub(r' class="\1"', _markdown.render(text)))
     return nh3.clean(
         html,
         tags=TAGS,

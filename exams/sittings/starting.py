@@ -24,6 +24,9 @@ def start(candidate: User, sitting: Sitting) -> Attempt:
     if own := sitting.attempts.filter(candidate=candidate).first():
         return own
     if other := running(candidate):
+        if other.sitting_id == sitting.pk:
+            # Another start was quicker than this look.
+            return other
         raise CannotStart(f"Another attempt of yours is running: {other.blueprint.title}. End that one first.")
     try:
         return _begin(candidate, sitting)

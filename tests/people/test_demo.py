@@ -100,6 +100,7 @@ def test_instructor_looks_at_the_admin_and_changes_nothing(client):
     assert client.get("/admin/people/user/add/").status_code == 403
 
 
-def test_a_name_that_is_not_ours_is_refused_with_a_page(client):
+def test_a_name_that_is_not_ours_is_refused_with_a_page(client, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
     reply = client.get("/", headers={"host": "evil.example.org"})
     assert (reply.status_code, "evil" in reply.text) == (400, False)

@@ -27,6 +27,12 @@ def test_code_tables_and_lists_come_through():
     assert "style=" not in html
 
 
+def test_the_corner_of_a_table_of_two_sides_is_no_heading():
+    html = to_html("| | yes | no |\n|-:|---|---|\n| yes | 3 | 4 |")
+    assert '<td class="right"></td>\n<th>yes</th>' in html
+    assert "<td>3</td>" in html
+
+
 def test_an_image_of_this_site_stays():
     assert to_html("![a plot](/media/plot.png)") == '<p><img src="/media/plot.png" alt="a plot"></p>'
 

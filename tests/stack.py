@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from config.embedded.place import CHECKOUT
 from config.embedded.process import dying_with_parent
 from tests.patience import eventually
 
@@ -29,6 +29,8 @@ class Stack:
     environment: dict[str, str]
     port: int
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    web_workers: int = 1
+    concurrency: int = 1
 
     @contextmanager
     def second_web(self, **changes: str) -> Iterator["Stack"]:
@@ -50,7 +52,7 @@ class Stack:
         """Run a command of manage.py; return what it prints."""
         return subprocess.run(
             [sys.executable, "manage.py", *command],
-            cwd=settings.BASE_DIR,
+            cwd=CHECKOUT,
             env=self.environment,
             check=True,
             capture_output=True,
@@ -61,7 +63,7 @@ class Stack:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", *command],
-                cwd=settings.BASE_DIR,
+                cwd=CHECKOUT,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -72,7 +74,7 @@ class Stack:
 
     def start_web(self) -> None:
         self.start(
-            "web", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4",
+            "web", "granian", "--interface", "wsgi", "--workers", str(self.web_workers), "--blocking-threads", "4",
             "--host", "127.0.0.1", "--port", str(self.port), "config.wsgi:application",
         )  # fmt: skip
         web = self.processes["web"]
@@ -80,7 +82,7 @@ class Stack:
         assert web.poll() is None, self._log("web")
 
     def start_worker(self) -> None:
-        self.start("worker", "celery", "-A", "config", "worker", "--concurrency", "1")
+        self.start("worker", "celery", "-A", "config", "worker", "--concurrency", str(self.concurrency))
 
     def start_beat(self) -> None:
         self.start("beat", "celery", "-A", "config", "beat", "--pidfile=", "--schedule", str(self.folder / "beat"))
@@ -96,9 +98,9 @@ class Stack:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    def query(self, statement: str, *values: Any, **named: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"], autocommit=True) as connection:
-            cursor = connection.execute(statement, values)
+            cursor = connection.execute(statement, named or values)
             return cursor.fetchall() if cursor.description else []
 
     def wait_until(self, statement: str, *values: Any) -> None:
@@ -117,10 +119,11 @@ class Stack:
 
 
 @contextmanager
-def running(folder: Path, *, redis_url: str) -> Iterator[Stack]:
+def running(folder: Path, *, redis_url: str, web_workers: int = 1, concurrency: int = 1) -> Iterator[Stack]:
     """A migrated database with the bundled bank, and the three processes; all of it ends with the block."""
     with own_database() as url:
-        stack = Stack(folder, environment(folder, url, redis_url), free_port())
+        facts = environment(folder, url, redis_url)
+        stack = Stack(folder, facts, free_port(), web_workers=web_workers, concurrency=concurrency)
         for command in ("migrate", "load_bank", "demo_accounts", "collectstatic --no-input"):
             stack.manage(*command.split())
         try:
@@ -159,9 +162,9 @@ def own_database() -> Iterator[str]:
 
 def free_port() -> int:
     """A port to listen on; below those of outgoing connections, one of which might take it meanwhile."""
-    return next(port for port in random.sample(range(20_000, 30_000), 1000) if _is_free(port))
+    return next(port for port in random.sample(range(20_000, 30_000), 1000) if is_free(port))
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0

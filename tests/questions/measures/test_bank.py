@@ -42,6 +42,22 @@ def test_every_option_has_its_rationale_and_no_question_is_there_twice(figures):
     assert figures.near_duplicates == []
 
 
+def test_the_bank_fills_three_exams_that_share_no_question(figures):
+    assert all(figures.by_domain[domain] >= places for domain, places in {"1": 39, "2": 48, "3": 69, "4": 39}.items())
+    assert len(figures.by_objective) == 15
+    assert min(figures.by_objective.values()) >= 8
+
+
+def test_form_alone_finds_hardly_more_keys_than_chance(figures):
+    assert figures.test_wise <= 0.33
+    assert 0.1 <= figures.key_longest <= 0.4
+
+
+def test_what_candidates_mix_up_has_cards_and_contrasts(figures):
+    assert figures.concepts >= 110
+    assert figures.contrasts >= 60
+
+
 def test_difficulties_are_spread(figures):
     shares = {level: count / figures.questions for level, count in figures.by_difficulty.items()}
     assert shares == pytest.approx({1: 0.30, 2: 0.50, 3: 0.20}, abs=0.06)

@@ -7,7 +7,7 @@ from exams.palette import State
 from scoring.marking import figures
 from scoring.models import Report
 from scoring.rules import Headline
-from scoring.taken import rulings_on, sat, scale
+from scoring.taken import paper, rulings_on, sat, scale
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
     latest = dict(attempt.late_work.order_by("counter", "device").values_list("position", "chosen"))
     if not latest:
         return None
-    responses = list(attempt.responses.select_related("revision__objective__domain"))
+    responses = paper(attempt)
     changed = {
         response.position: latest[response.position]
         for response in responses
@@ -35,8 +35,8 @@ def with_late_work(attempt: Attempt, report: Report) -> LateFigure | None:
     if not changed:
         return None
     rulings = rulings_on([response.revision_id for response in responses], report.rulings_up_to)
-    paper = [sat(response, changed.get(response.position)) for response in responses]
-    found = figures(paper, rulings, scale(attempt.blueprint))
+    sats = [sat(response, changed.get(response.position)) for response in responses]
+    found = figures(sats, rulings, scale(attempt.blueprint))
     return LateFigure(
         answers=len(changed),
         scaled=found.scaled,

@@ -1,7 +1,6 @@
 """Verbs on reports: make one, open one."""
 
 import logging
-from dataclasses import asdict
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
@@ -9,9 +8,9 @@ from django.db.models import F, Max
 
 from exams.models import Attempt, ClockTimestamp, Response
 from scoring import entries, explanations
-from scoring.marking import Figures, figures, order_to_explain
+from scoring.marking import Figures, Sat, figures, order_to_explain
 from scoring.models import Report, Ruling, ScoringFailure
-from scoring.taken import rulings_on, sat, scale
+from scoring.taken import paper, rulings_on, sat, scale
 
 logger = logging.getLogger(__name__)
 
@@ -45,17 +44,18 @@ def make(attempt_id: int) -> Report | None:
 
 
 def _make(attempt: Attempt) -> Report:
-    responses = list(attempt.responses.select_related("revision__objective__domain").order_by("position"))
+    responses = paper(attempt)
     revisions = [response.revision_id for response in responses]
     up_to = Ruling.objects.filter(revision__in=revisions).aggregate(last=Max("number"))["last"] or 0
     if report := attempt.reports.filter(rulings_up_to=up_to).first():
         return report
     explanations.compile_missing(revisions)
-    found = figures([sat(response) for response in responses], rulings_on(revisions, up_to), scale(attempt.blueprint))
+    sats = list(map(sat, responses))
+    found = figures(sats, rulings_on(revisions, up_to), scale(attempt.blueprint))
     report, _ = Report.objects.get_or_create(
         attempt=attempt,
         rulings_up_to=up_to,
-        defaults={**_columns(found), "explained": [_order(response) for response in responses]},
+        defaults={**_columns(found), "explained": list(map(_order, responses, sats))},
     )
     return report
 
@@ -64,14 +64,13 @@ def _columns(found: Figures) -> dict[str, object]:
     return {
         **{name: getattr(found, name) for name in ("right", "counted", "scaled", "band_low", "band_high", "passed")},
         "headline": found.headline,
-        "domains": [asdict(tally) for tally in found.domains],
-        "objectives": [asdict(tally) for tally in found.objectives],
-        "marks": [asdict(mark) for mark in found.marks],
+        "domains": list(map(vars, found.domains)),
+        "objectives": list(map(vars, found.objectives)),
+        "marks": list(map(vars, found.marks)),
     }
 
 
-def _order(response: Response) -> list[int]:
-    asked = sat(response)
+def _order(response: Response, asked: Sat) -> list[int]:
     return order_to_explain(response.option_order, asked.chosen, asked.key)
 
 

@@ -3,11 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from exams.models import Blueprint, Response
+from exams.models import Attempt, Blueprint, Response
 from exams.palette import state
 from scoring.marking import Sat
 from scoring.models import Ruling
 from scoring.rules import Ruled, RulingKind, Scale
+
+OBJECTIVE = "revision__objective__domain"
+MARKED = ("revision__key", "revision__objective__code", f"{OBJECTIVE}__code")
+
+
+def paper(attempt: Attempt) -> list[Response]:
+    """The responses of an attempt in their order, with as much of their revisions as marking reads: not their texts."""
+    own = [field.name for field in Response._meta.concrete_fields]
+    return list(attempt.responses.select_related(OBJECTIVE).only(*own, *MARKED).order_by("position"))
 
 
 def sat(response: Response, chosen: Iterable[int] | None = None) -> Sat:

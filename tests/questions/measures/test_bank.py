@@ -53,6 +53,12 @@ def test_form_alone_finds_hardly_more_keys_than_chance(figures):
     assert 0.1 <= figures.key_longest <= 0.4
 
 
+def test_who_saw_no_key_answers_as_the_keys_say(figures):
+    assert figures.blind.solved == figures.questions
+    assert figures.blind.share >= 0.97
+    assert figures.blind.unresolved == ()
+
+
 def test_what_candidates_mix_up_has_cards_and_contrasts(figures):
     assert figures.concepts >= 110
     assert figures.contrasts >= 60

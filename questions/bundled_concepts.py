@@ -27,4 +27,4 @@ def contrast_page(contrast: Contrast) -> ContrastPage:
     """A contrast of the glossary, rendered."""
     first, second = (glossary().by_slug[slug] for slug in contrast.between)
     rows = tuple(tuple(map(to_inline_html, row)) for row in contrast.rows)
-    return ContrastPage((first, second), rows, to_html(contrast.closing))
+    return ContrastPage((first, second), rows, to_html(contrast.closing), contrast.checked_on, contrast.verified)

@@ -58,6 +58,7 @@ class Contrast:
     rows: tuple[tuple[str, ...], ...]
     closing: str
     checked_on: date
+    verified: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,10 @@ class CardPage:
 
 @dataclass(frozen=True)
 class ContrastPage:
-    """A contrast as a page shows it: the two cards, rows of HTML cells, and how to tell the two apart."""
+    """A contrast as a page shows it: the two cards, rows of HTML cells, how to tell the two apart, what was checked."""
 
     cards: tuple[Card, Card]
     rows: tuple[tuple[str, ...], ...]
     closing_html: str
+    checked_on: date
+    verified: str

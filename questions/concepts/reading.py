@@ -84,7 +84,7 @@ def _card(slug: str, facts: dict[str, Any], body: str) -> Card:
 
 
 def _contrast(name: str, facts: dict[str, Any], body: str) -> Contrast:
-    _check_fields(facts, ("between", "checked"), {"between", "checked"})
+    _check_fields(facts, ("between", "checked"), {"between", "checked", "verified"})
     first, second = facts["between"]
     if name != f"{first}--{second}":
         raise Wrong(f"must be called {first}--{second}.md, as “between” says.")
@@ -92,7 +92,14 @@ def _contrast(name: str, facts: dict[str, Any], body: str) -> Contrast:
     head, _, *rows = [tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in _lines(table)]
     if len(rows) not in ROWS or {len(row) for row in rows} != {3}:
         raise Wrong(f"must have a table of {ROWS.start} to {ROWS.stop - 1} rows of three cells.")
-    return Contrast((first, second), head, tuple(rows), closing.strip(), _day(facts["checked"]))
+    return Contrast(
+        between=(first, second),
+        head=head,
+        rows=tuple(rows),
+        closing=closing.strip(),
+        checked_on=_day(facts["checked"]),
+        verified=facts.get("verified") or "",
+    )
 
 
 def _lines(table: str) -> list[str]:

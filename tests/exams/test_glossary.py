@@ -24,6 +24,7 @@ def test_a_search_shows_what_it_finds_alone_and_is_a_plain_link_too(client):
 def test_a_card_shows_the_contrasts_that_it_stands_in(client):
     page = client.get(reverse("exams:concept", args=["amazon-data-firehose"])).text
     assert "Amazon Kinesis Data Streams" in page
+    assert glossary().between[frozenset({"kinesis-data-streams", "amazon-data-firehose"})].verified in page
     assert client.get(reverse("exams:concept", args=["nothing"])).status_code == 404
 
 

@@ -64,6 +64,12 @@ def test_cards_and_contrasts_are_read(folder):
     assert (len(contrast.rows), contrast.closing) == (3, "Look for what is dear.")
 
 
+def test_a_contrast_may_say_what_was_checked(folder):
+    assert concepts.read(folder).contrasts[0].verified == ""
+    write(folder, "contrasts/precision--recall", CONTRAST.replace("\nchecked", '\nverified: "Both formulas."\nchecked'))
+    assert concepts.read(folder).contrasts[0].verified == "Both formulas."
+
+
 @pytest.mark.parametrize(
     ("slug", "text", "complaint"),
     [

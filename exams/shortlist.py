@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from exams.assembly.entries import Entry
 from exams.assembly.quotas import Quota, shortlist_limits
-from exams.models import Blueprint, Sitting
+from exams.models import Blueprint
 from questions.models import EnemyPair, Objective, Question, Revision
 
 LOTS = 2**31
@@ -62,9 +62,7 @@ def source_of(blueprint: Blueprint, candidate_id: int | None) -> Source:
     sets = blueprint.drawn_from(candidate_id or 0).values_list("pk", flat=True)
     if candidate_id is None:
         return Source(list(sets), [], [])
-    # Few await a sitting, and to ask which questions stand on its paper takes as long as the rest of a draw.
-    awaits = Sitting.objects.unopened().concerning(candidate_id).exists()
-    kept_back = Question.objects.awaited_by(candidate_id).values_list("pk", flat=True) if awaits else ()
+    kept_back = Question.objects.awaited_by(candidate_id).values_list("pk", flat=True)
     return Source(list(sets), [candidate_id], list(kept_back))
 
 

@@ -52,10 +52,6 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         sat = Sitting.objects.filter(attempts__candidate=person.pk).values("pk")
         return self.unopened().filter(Q(pk__in=Sitting.objects.inviting(person).values("pk")) | Q(pk__in=sat))
 
-    def concerning(self, person_id: int) -> "SittingQuerySet":
-        """Those of the groups that a person belongs to, or did, and those that they sat."""
-        return self.filter(Q(group__memberships__person=person_id) | Q(attempts__candidate=person_id))
-
     def unopened(self) -> "SittingQuerySet":
         """Those whose results are still to come."""
         return self.filter(results_opened_at=None, cancelled_at=None)

@@ -58,6 +58,7 @@ urlpatterns = [
     path("accommodations/<int:accommodation_id>/decision", accommodations.decision, name="decision"),
     path("accommodations/<int:accommodation_id>/withdrawal", accommodations.withdrawal, name="withdrawal"),
     path("glossary/", glossary.overview, name="glossary"),
+    path("glossary/contrasts/", glossary.contrasts, name="contrasts"),
     path("glossary/<slug:slug>", glossary.concept, name="concept"),
     path("sw.js", worker.service_worker, name="service_worker"),
 ]

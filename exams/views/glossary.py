@@ -46,6 +46,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @not_during_an_exam
+def contrasts(request: HttpRequest) -> HttpResponse:
+    """All pairs that people mix up, each with what decides."""
+    pairs = sorted(glossary().contrasts, key=lambda contrast: contrast.between)
+    return render(request, "exams/contrasts.html", {"contrasts": list(map(contrast_page, pairs))})
+
+
+@never_cache
+@require_GET
+@not_during_an_exam
 def concept(request: HttpRequest, slug: str) -> HttpResponse:
     """One card, and the contrasts that it stands in."""
     if slug not in glossary().by_slug:

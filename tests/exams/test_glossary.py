@@ -28,7 +28,13 @@ def test_a_card_shows_the_contrasts_that_it_stands_in(client):
     assert client.get(reverse("exams:concept", args=["nothing"])).status_code == 404
 
 
-@pytest.mark.parametrize("address", [OVERVIEW, "/glossary/amazon-data-firehose"])
+def test_all_contrasts_stand_on_one_page(client):
+    page = client.get(reverse("exams:contrasts")).text
+    assert page.count('class="contrast stack"') == len(glossary().contrasts)
+    assert reverse("exams:contrasts") in client.get(OVERVIEW).text
+
+
+@pytest.mark.parametrize("address", [OVERVIEW, "/glossary/contrasts/", "/glossary/amazon-data-firehose"])
 def test_the_glossary_is_closed_while_its_reader_sits_an_exam(client, exam, address):
     person = factories.person()
     client.force_login(person)

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check screenshots bank-report
+.PHONY: help setup run test check screenshots bank-report bench
 PYTHON ?= python3
 
 help: ## List these targets
@@ -26,6 +26,9 @@ check: .venv/dev.stamp ## Look at style, types, layers, deployment and migration
 screenshots: .venv/dev.stamp ## Take the pictures in docs/images again
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m tests.screenshots
+
+bench: .venv/dev.stamp ## Measure the hot paths beside their floors, and a class that sits at once; CLASS=10000 is the full one
+	@exec .venv/bin/python -m bench --class $(or $(CLASS),1000)
 
 bank-report: .venv/run.stamp ## Measure the bundled bank, and write docs/bank.md and docs/bank.json
 	@.venv/bin/python manage.py bank_report

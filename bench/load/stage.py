@@ -1,0 +1,63 @@
+"""Where the load plays: the servers as `make run` and the compose file start them, on a database of their own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import usage
+from tests import stack
+from tests.stack import Stack
+
+EXAM = "MLS-C01"
+# As docs/deploy.md advises for two cores.
+WEB_WORKERS, CONCURRENCY = 2, 2
+# A queue that nothing else on this machine's Valkey uses.
+QUEUE = 7
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The running processes, and what they have used."""
+
+    site: Stack
+    postmaster: int
+    valkey: int
+
+    @property
+    def sessions(self) -> set[int]:
+        return {process.pid for process in self.site.processes.values()}
+
+    def cpu(self) -> usage.Cpu:
+        return usage.cpu(self.sessions, self.postmaster, {self.valkey})
+
+    def memory_mb(self) -> float:
+        return usage.memory_mb(self.sessions)
+
+
+@contextmanager
+def running() -> Iterator[Stage]:
+    """Start everything; it ends with the block, and so does the database."""
+    import django
+    import psycopg
+    from redis import Redis
+
+    from config import embedded, local
+
+    local.settle()
+    embedded.join()
+    redis_url = os.environ["REDIS_URL"].replace("?db=0", f"?db={QUEUE}")
+    folder = Path(tempfile.mkdtemp(prefix="rehearsal-bench-"))
+    try:
+        with stack.running(folder, redis_url=redis_url, web_workers=WEB_WORKERS, concurrency=CONCURRENCY) as site:
+            # People are made between the loads, when nothing waits for the loop.
+            os.environ.update(site.environment, DJANGO_ALLOW_ASYNC_UNSAFE="1")
+            django.setup()
+            with psycopg.connect(site.environment["DATABASE_URL"]) as connection:
+                postmaster = usage.parent(connection.info.backend_pid)
+            yield Stage(site, postmaster, Redis.from_url(redis_url).info("server")["process_id"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

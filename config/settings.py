@@ -171,6 +171,17 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Rehearsal: "
+# Loosely by address, since a class sits behind one; tightly by account ("key"), and tighter still by account and
+# address ("…_here"), so that nobody at one address uses up what an account has elsewhere. docs/security.md explains.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1000/m/ip",
+    "login_failed": "300/m/ip,20/15m/key",
+    "login_failed_here": "5/5m/key",
+    "signup": "300/m/ip",
+    "reset_password": "300/m/ip,10/h/key",
+    "reset_password_here": "3/15m/key",
+    "reset_password_from_key": "300/m/ip",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
 LANGUAGE_CODE = "en-gb"

@@ -1,7 +1,9 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -60,6 +62,14 @@ class SignUpForm(Plain, allauth.SignupForm):
 
 class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
     """Ask for a link by e-mail."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        adapter, request = get_adapter(), context.request
+        # Whether there is such an account makes no difference.
+        if not ratelimit.consume(request, action="reset_password_here", key=adapter.account_here(request, email)):
+            raise adapter.validation_error("too_many_resets")
+        return email
 
 
 class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):

@@ -80,13 +80,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.on_every_reply",
     "config.health.answered_first",
     "config.express.for_answers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before anything looks into a form.
+    "config.bodies.MeasuredFirst",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.ViewersTimeZone",
@@ -130,6 +133,11 @@ CACHES = {
 
 # Signed cookies cost no query and need no Redis; people.models.User.session_version revokes them.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+# A cookie of this name comes from this very host, over HTTPS, whatever a neighbour of its domain sets.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "config.notices.HostBound"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 AUTH_USER_MODEL = "people.User"
@@ -200,6 +208,7 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -224,8 +233,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-# Pasted questions, and a decision on each of many; the doors of the exam room take 64 KB at most.
+# Pasted questions, and a decision on each of many.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# JSON comes from exam rooms alone; the largest honest body, 65 responses in one batch, is 12 KB.
+LARGEST_ROOM_BODY = 64 * 1024
+# Files for the question bank, with what a form puts around them.
+LARGEST_UPLOAD_BODY = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200

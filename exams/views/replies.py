@@ -3,31 +3,17 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import reverse
 
-from exams import records, rooms
+from exams import rooms
 from exams.late_work import Late
 from exams.models import Attempt
 from exams.records import Malformed, Record
 
 logger = logging.getLogger(__name__)
 
-# The largest honest body, 65 responses in one batch, is 12 KB.
-LARGEST_BODY = 64 * 1024
 CLOSED = "This attempt has ended, so its answers cannot change any more."
-
-
-def read_json(request: HttpRequest) -> Any:
-    """The body of a request as JSON; raises Malformed."""
-    try:
-        is_too_big = len(request.body) > LARGEST_BODY
-    except RequestDataTooBig:
-        is_too_big = True
-    if is_too_big:
-        raise Malformed("The request is larger than an exam room ever sends.")
-    return records.parse(request.body)
 
 
 def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:

@@ -192,7 +192,6 @@ REFUSED = {
     "a position that is not there": {"responses": [{**RECORD, "position": 66}]},
     "a forged counter": {"responses": [{**RECORD, "counter": 10**12}]},
     "a forged device": {"responses": [{**RECORD, "device": "mine"}]},
-    "over 64 KB": {"responses": [{**RECORD, "claimed_at": "x" * 65_536}]},
 }
 
 
@@ -203,6 +202,12 @@ def test_a_hostile_save_is_refused_logged_and_changes_nothing(candidate, attempt
     assert reply.json()["error"].startswith("Nothing was saved.")
     assert f"refused a save of attempt {attempt.pk}" in caplog.text
     assert attempt.responses.filter(counter__gt=0).count() == 0
+
+
+@pytest.mark.parametrize("name", ["exams:responses", "scoring:hand_in"])
+def test_a_save_over_64_kb_is_refused_as_a_room_understands_it(candidate, attempt, name):
+    reply = post(candidate, address(name, attempt), {"responses": [{**RECORD, "claimed_at": "x" * 65_536}]})
+    assert (reply.status_code, reply.json()["error"][:18]) == (413, "Nothing was saved.")
 
 
 def test_a_save_without_a_csrf_token_is_refused(attempt):

@@ -60,7 +60,11 @@ async function request(url, options) {
 
 // Read at each request, since logging in again in another tab changes it.
 function csrfToken() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  return cookie("__Host-csrftoken") ?? cookie("csrftoken") ?? "";
+}
+
+function cookie(name) {
+  return document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1];
 }
 
 /**

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exams import blueprints, exam_file, supply
 from exams.models import Blueprint
 from people.authors import author_required
+from people.pace import UPLOADS, keeps
 from people.requests import PersonRequest
 from questions.models import Domain, Outline
 
@@ -51,6 +52,7 @@ def blueprint(request: PersonRequest, code: str) -> HttpResponse:
 @author_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(UPLOADS)
 def upload(request: PersonRequest) -> HttpResponse:
     """Make an exam from a text file, or bring the one with its code up to date."""
     file, problems = request.FILES.get("file"), []

@@ -12,6 +12,7 @@ from exams import attempts, shortlist, supply
 from exams.assembly import CannotDraw
 from exams.models import Blueprint, Sitting, now
 from exams.seen import is_too_much, likely_seen
+from people.pace import STARTS, keeps
 from people.requests import PersonRequest
 
 NEXT_SITTINGS = 3
@@ -71,6 +72,7 @@ def start_page(request: PersonRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@keeps(STARTS)
 def start(request: PersonRequest, code: str) -> HttpResponse:
     """Begin an attempt, or go on with the one that is running."""
     blueprint = get_object_or_404(Blueprint.objects.visible_to(request.user), code=code)

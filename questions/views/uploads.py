@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from people.authors import author_required
+from people.pace import UPLOADS, keeps
 from people.requests import PersonRequest
 from questions import errands, uploads
 from questions.formats import formats
@@ -25,6 +26,7 @@ MOST_PROBLEMS = 200
 @author_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(UPLOADS)
 def new(request: PersonRequest) -> HttpResponse:
     """Choose files or paste text; what is received has a page of its own."""
     asked = {"question_set": request.GET.get("set"), "outline": request.GET.get("outline")}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from exams import rooms
 from exams.attempts import close_overdue
 from exams.models import Attempt, Response
+from people.pace import WORDS, keeps
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from scoring import challenges
@@ -25,6 +26,7 @@ A_PAGE = 20
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(WORDS)
 def challenge(request: PersonRequest, attempt_id: int, position: int) -> HttpResponse:
     """Say that a question of an opened report is wrong; one open challenge at a time."""
     attempt = get_object_or_404(rooms.seats(request.user), pk=attempt_id)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from exams.models import Attempt, Sitting, SittingPlace
 from exams.views.sittings.access import known, taught
 from people.models import Membership
+from people.pace import WORDS, keeps
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from people.views.groups.access import in_use
@@ -63,6 +64,7 @@ def of_sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
 @moves_the_whole_page
 @login_required
 @require_POST
+@keeps(WORDS)
 def remarks(request: PersonRequest, sitting_id: int, revision_id: int) -> HttpResponse:
     """Say something about a question."""
     sitting, membership = _discussed(request, sitting_id)

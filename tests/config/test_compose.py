@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.contrib.sessions.backends import signed_cookies
+from django.urls import reverse
 
 from config import workers
 from questions.uploads.staging import LARGEST_UPLOAD
@@ -78,6 +80,30 @@ def test_proxy_takes_every_body_that_django_takes() -> None:
     for_forms, for_files = limits
     assert for_forms == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert for_files > LARGEST_UPLOAD
+
+
+def test_proxy_lets_a_room_replay_a_whole_paper_at_once() -> None:
+    [pattern] = re.findall(r"location ~ (\S*responses\S*) {", NGINX)
+    bursts = dict(re.findall(r"limit_req zone=(\w+) burst=(\d+) nodelay;", NGINX))
+
+    assert re.search(pattern, reverse("exams:responses", args=[1234567]))
+    assert int(bursts["saves"]) > 65
+    assert int(bursts["saves_from"]) > 500 * 5
+    assert f"zone={next(iter(bursts))}:" in NGINX
+
+
+@pytest.mark.parametrize("prefix", ["", "__Host-"])
+def test_proxy_knows_a_session_by_the_signature_of_its_cookie(prefix: str) -> None:
+    [pattern] = re.findall(r'"~(.*sessionid.*)" \$signature;', NGINX)
+    cookie = signed_cookies.SessionStore()
+    cookie["whose"] = 7
+    cookie.save()
+    sent = f"csrftoken=a:b; {prefix}{settings.SESSION_COOKIE_NAME}={cookie.session_key}; theme=dark"
+
+    found = re.search(pattern.replace("?<", "?P<"), sent)
+
+    assert found
+    assert found["signature"] == str(cookie.session_key).rpartition(":")[2]
 
 
 def test_proxy_tells_django_who_asks_and_how() -> None:

@@ -21,6 +21,7 @@ from exams.sittings.calendar import as_calendar
 from exams.sittings.inviting import invited
 from exams.views.sittings.access import known
 from people.models import Membership
+from people.pace import STARTS, keeps
 from people.requests import PersonRequest
 
 SHOWN_PEOPLE = 200
@@ -47,6 +48,7 @@ def sitting(request: PersonRequest, sitting_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@keeps(STARTS)
 def start(request: PersonRequest, sitting_id: int) -> HttpResponse:
     """Begin a sitting, or go on with it; what was changed since the page was shown is shown first."""
     found = known(request, sitting_id)

@@ -15,6 +15,7 @@ from people import errands
 from people.forms import LinkForm, MailForm
 from people.groups import inviting
 from people.models import Invitation, Membership
+from people.pace import INVITATIONS, keeps
 from people.requests import PersonRequest
 from people.views.groups.access import as_teacher, in_use
 
@@ -24,6 +25,7 @@ A_PAGE = 50
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(INVITATIONS)
 def invitations(request: PersonRequest, group_id: int) -> HttpResponse:
     """The invitations of a group; a POST makes a link."""
     teacher = as_teacher(request, group_id)
@@ -37,6 +39,7 @@ def invitations(request: PersonRequest, group_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(INVITATIONS)
 def mail(request: PersonRequest, group_id: int) -> HttpResponse:
     """Invite addresses, one invitation for each."""
     teacher = in_use(as_teacher(request, group_id))
@@ -78,6 +81,7 @@ def invitation(request: PersonRequest, group_id: int, invitation_id: int) -> Htt
 
 @login_required
 @require_POST
+@keeps(INVITATIONS)
 def renewal(request: PersonRequest, group_id: int, invitation_id: int) -> HttpResponse:
     """Put another link in the place of one."""
     teacher = in_use(as_teacher(request, group_id))

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people import guessing
 from people.forms import CodeForm, NameForm
 from people.groups import joining
 from people.groups.naming import NameTaken
 from people.models import Invitation
+from people.pace import WRONG_CODES
 from people.requests import PersonRequest
 
 
@@ -31,12 +31,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: PersonRequest, code: str) -> HttpResponse:
     """Enter the group that a code is for; whatever is wrong with a code, the answer is the same."""
-    if guessing.is_over(request.user.pk):
+    if WRONG_CODES.is_over(request.user.pk):
         return render(request, "429.html", status=429)
     try:
         return _join(request, joining.find(code, request.user))
     except joining.NotInvited:
-        guessing.count_wrong(request.user.pk)
+        WRONG_CODES.count(request.user.pk)
         return render(request, "people/not_invited.html", status=404)
     except joining.BoundToAnother:
         facts = {"sends_mail": bool(settings.EMAIL_HOST)}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from people.forms import FoundingForm
 from people.groups import keeping
 from people.models import Membership
+from people.pace import GROUPS, keeps
 from people.requests import PersonRequest
 from people.views.groups.access import as_member
 
@@ -35,6 +36,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps(GROUPS)
 def new(request: PersonRequest) -> HttpResponse:
     """Make a group, and own it."""
     initial = {"known_as": request.user.display_name}

@@ -9,10 +9,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from people import guessing
 from people.addresses import MOST
 from people.groups import inviting
 from people.models import Invitation, Membership, StudyGroup, User
+from people.pace import WRONG_CODES
 from tests.factories import PASSWORD, group, join, person
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_ten_thousand_addresses_are_refused_in_words_and_nothing_is_stored(clien
 
 
 def test_more_than_a_form_holds_is_refused_and_nothing_is_stored(client, made):
-    assert client.post(address("invite_by_mail", made), {"addresses": "a@example.org\n" * 200_000}).status_code == 400
+    assert client.post(address("invite_by_mail", made), {"addresses": "a@example.org\n" * 200_000}).status_code == 413
     assert not Invitation.objects.exists()
 
 
@@ -223,7 +223,7 @@ def test_whoever_has_a_link_signs_up_or_logs_in_first_and_comes_back(made, way):
 def test_guessing_codes_comes_to_an_end_also_for_the_right_one(client, made):
     invitation = link(made)
     client.force_login(person())
-    assert {client.get(f"/join/{'A' * 11}{n}").status_code for n in range(guessing.MOST)} == {404}
+    assert {client.get(f"/join/{'A' * 11}{n}").status_code for n in range(WRONG_CODES.most)} == {404}
     assert client.get(door(invitation)).status_code == 429
     assert client.post(door(invitation), JOIN).status_code == 429
     client.force_login(person())
@@ -281,5 +281,5 @@ def test_guesses_are_counted_also_while_redis_is_dead(client, made, settings):
     invitation = link(made)
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
     client.force_login(person())
-    assert {client.get(f"/join/{'A' * 11}{n}").status_code for n in range(guessing.MOST)} == {404}
+    assert {client.get(f"/join/{'A' * 11}{n}").status_code for n in range(WRONG_CODES.most)} == {404}
     assert client.get(door(invitation)).status_code == 429

@@ -49,6 +49,8 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+# Earlier keys: what they signed and sealed still opens, and nothing new is made with them.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 if not (SECRET_KEY := os.environ.get("SECRET_KEY", "")):
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it to a long random text, and keep it secret.")
 
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "people",
@@ -170,6 +173,7 @@ ACCOUNT_FORMS = {
     "reset_password": "people.forms.ResetPasswordForm",
     "reset_password_from_key": "people.forms.ResetPasswordKeyForm",
     "change_password": "people.forms.ChangePasswordForm",
+    "reauthenticate": "people.forms.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -191,6 +195,22 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "300/m/ip",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+
+MFA_ADAPTER = "people.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "people.forms.CodeOfAppForm",
+    "reauthenticate": "people.forms.CodeAgainForm",
+    "activate_totp": "people.forms.NewAppForm",
+    "add_webauthn": "people.forms.NewPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Rehearsal"
+# Where no mail is sent, nobody can confirm an address.
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_HOST
+# Browsers offer passkeys without HTTPS on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")

@@ -12,6 +12,12 @@ from django.urls import reverse
 
 from people.models import User
 
+AGAIN = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code of the app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth in Rehearsal's words, and on its pages."""
@@ -22,6 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "The e-mail address or the password is not right.",
         "email_taken": "There is an account with this e-mail address already. Log in, or reset its password.",
         "enter_current_password": "That is not your present password.",
+        "incorrect_password": "That is not your password.",
         "too_many_resets": "Too many links were asked for. Wait a quarter of an hour, then try again.",
         "too_many_login_attempts": "Too many attempts failed. Wait a quarter of an hour, then try again.",
     }
@@ -50,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:profile")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The ways to show once more who one is, as links in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**method, "description": AGAIN[method["id"]]} for method in methods]
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from questions.uploads import staging
 from scoring import reports, threads
 from scoring.models import Challenge
 from tests import factories
+from tests.people.passkeys import Passkey
 from tests.questions import own_set
 
 PEOPLE = ("anonymous", "candidate", "member", "instructor", "owner", "set owner", "staff")
@@ -159,6 +161,8 @@ def world(exam: Blueprint, colour: str = "teal") -> World:
     attempt = starting.start(member, sitting)
     wording = question_set.questions.get(name="maize").current
     Challenge.objects.create(candidate=member, attempt=ended, revision=wording, chosen=[1], reason="I read otherwise.")
+    passkey = {"name": "Passkey 1", "credential": Passkey().made()}
+    passkey = Authenticator.objects.create(user=member, type=Authenticator.Type.WEBAUTHN, data=passkey)
     return World(
         sessions={
             "anonymous": "",
@@ -191,6 +195,7 @@ def world(exam: Blueprint, colour: str = "teal") -> World:
             "slug": "amazon-data-firehose",
             "uidb36": "1",
             "key": "set-password",
+            "pk": passkey.pk,
         },
         open_sitting=over.pk,
         ended=ended.pk,

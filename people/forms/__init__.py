@@ -8,17 +8,23 @@ from people.forms.accounts import (
 )
 from people.forms.groups import FoundingForm, GroupForm, NameForm
 from people.forms.invitations import CodeForm, LinkForm, MailForm
+from people.forms.second_factor import CodeAgainForm, CodeOfAppForm, NewAppForm, NewPasskeyForm, PasswordAgainForm
 from people.forms.sharing import SharingForm
 
 __all__ = [
     "ChangePasswordForm",
+    "CodeAgainForm",
     "CodeForm",
+    "CodeOfAppForm",
     "FoundingForm",
     "GroupForm",
     "LinkForm",
     "LogInForm",
     "MailForm",
     "NameForm",
+    "NewAppForm",
+    "NewPasskeyForm",
+    "PasswordAgainForm",
     "ProfileForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",

@@ -1,4 +1,5 @@
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from people import demo
@@ -24,6 +25,12 @@ def client() -> Client:
 def test_one_click_enters_as_a_demo_person(client, role, email):
     assert client.post(f"/demo/{role}").url == "/"
     assert email in client.get("/profile/").content.decode()
+
+
+def test_one_click_enters_also_as_a_demo_person_with_a_second_factor(client):
+    Authenticator.objects.create(user=User.objects.get(email=demo.CANDIDATE), type="totp", data={"secret": "unknown"})
+    assert client.post("/demo/candidate").url == "/"
+    assert client.get("/profile/").status_code == 200
 
 
 def test_log_in_page_offers_both_and_passes_on_where_to_go(client):

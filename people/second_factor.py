@@ -2,8 +2,10 @@
 
 import base64
 import secrets
+from io import BytesIO
 from typing import Any
 
+import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -36,6 +38,12 @@ class MFAAdapter(DefaultMFAAdapter):
             return _seal().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture for the app, dark on light also where pages are dark."""
+        picture = BytesIO()
+        segno.make(url, error="m").save(picture, kind="svg", scale=6, border=4, light="#fff", xmldecl=False)
+        return picture.getvalue().decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"

@@ -295,6 +295,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 3600},
     },
+    "deeds": {
+        "task": "people.tasks.forget_old_deeds",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 3600},
+    },
 }
 
 LOGGING = {

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from exams.models import Adjustment, Attempt, ClockTimestamp, Pause, now
+from people.deeds import record
 from people.models import User
 
 # An instructor who forgets a stopped clock shall not hold a candidate, and a group's results, for ever.
@@ -39,6 +40,7 @@ def adjust(
             seconds=by.total_seconds(), reason=reason, made_by=made_by, made_at=ClockTimestamp(), token=token
         )
         running.update(deadline=F("deadline") + by)
+        record(made_by, "changed the time", attempt, seconds=by.total_seconds())
     attempt.refresh_from_db(fields=["deadline"])
     return attempt.deadline
 
@@ -59,6 +61,8 @@ def pause(
             raise AlreadyPaused("The clock stands already.")
         raise AlreadyClosed(f"Attempt {attempt.pk} has ended; its clock cannot be stopped any more.")
     attempt.paused_at = began_at
+    if not is_break:
+        record(made_by, "stopped the clock", attempt)
     return Pause.objects.create(
         attempt=attempt,
         reason=reason,
@@ -89,6 +93,8 @@ def resume(attempt: Attempt, *, made_by: User | None) -> bool:
         made_by=pause.began_by,
         made_at=ClockTimestamp(),
     )
+    if not pause.is_break:
+        record(made_by, "let the clock run", attempt, seconds=stood.total_seconds())
     attempt.refresh_from_db(fields=["deadline", "paused_at"])
     return True
 

@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import QuerySet
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from people import extra_time
-from people.models import Membership, StudyGroup, User
+from people.look_only import LookOnly
+from people.models import Deed, Membership, StudyGroup, User
 
 admin.site.site_header = admin.site.site_title = "Rehearsal"
 admin.site.index_title = "Administration"
@@ -116,6 +118,28 @@ class MembershipAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(Deed)
+class DeedAdmin(LookOnly):
+    """What instructors did, and staff outside of these pages."""
+
+    list_display = ["at", "by", "what", "thing", "facts"]
+    list_filter = ["what", "at"]
+    list_select_related = ["by"]
+    search_fields = ["by__email", "thing"]
+    date_hierarchy = "at"
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(LookOnly):
+    """What staff did on these pages."""
+
+    list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "get_change_message"]
+    list_filter = ["action_flag", "content_type", "action_time"]
+    list_select_related = ["user", "content_type"]
+    search_fields = ["user__email", "object_repr"]
+    date_hierarchy = "action_time"
 
 
 def _has_password(person: User) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from people.deeds import record
 from people.models import StudyGroup, User
 
 
@@ -18,7 +19,15 @@ def share(shared_with: Any, groups: Collection[StudyGroup], person: User) -> Non
     """Share with these groups and no others; a new one must be the person's, at this moment, and not put away."""
     own = set(StudyGroup.objects.of(person).active().values_list("pk", flat=True))
     before = _ids(shared_with)
-    shared_with.set([group for group in groups if group.pk in own | before])
+    now = [group for group in groups if group.pk in own | before]
+    shared_with.set(now)
+    record(person, "shared with groups", shared_with.instance, before=sorted(before), now=[group.pk for group in now])
+
+
+def take_back(shared_with: Any, group: StudyGroup, person: User) -> None:
+    """Take something out of a group, whoever has shared it."""
+    shared_with.remove(group)
+    record(person, "took out of a group", shared_with.instance, group=group.pk)
 
 
 def _ids(shared_with: Any) -> set[int]:

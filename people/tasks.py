@@ -2,12 +2,18 @@
 
 from celery import shared_task
 
+from people import deeds
 from people.groups import mailing
 
 
 @shared_task
 def mail_invitations(invitation_ids: list[int]) -> None:
     mailing.send(invitation_ids)
+
+
+@shared_task
+def forget_old_deeds() -> None:
+    deeds.forget_old()
 
 
 @shared_task

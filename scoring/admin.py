@@ -2,28 +2,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from exams.models import Sitting
+from people.look_only import LookOnly
 from questions.admin.tables import table
 from questions.models import Question, Revision
 from scoring import judging, rulings
 from scoring.marking import Tally
 from scoring.models import Explanation, Report, Ruling, ScoringFailure
-
-
-class LookOnly(admin.ModelAdmin):
-    """Something made by the application, that nobody adds, changes or deletes by hand."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, made: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, made: Model | None = None) -> bool:
-        return False
 
 
 class RulingForm(forms.ModelForm):

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from exams import attempts
 from exams.models import Attempt, ClockTimestamp, Intervention
+from people.deeds import record
 from people.models import User
 from scoring.hand_in import enqueue
 
@@ -45,5 +46,6 @@ def _record(attempt: Attempt, kind: Intervention.Kind, reason: str, made_by: Use
     _, is_new = attempt.interventions.get_or_create(kind=kind, defaults=facts)
     if not is_new:
         raise CannotIntervene("Somebody has done that already, so nothing was done.")
+    record(made_by, "intervened", attempt, kind=kind)
     # What an attempt is worth in the standings may be another now.
     enqueue(attempt.pk)

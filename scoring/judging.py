@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 
 from config.publishing import publish
+from people.deeds import record
 from people.models import User
 from questions.models import Revision
 from scoring import rulings, tasks
@@ -21,6 +22,7 @@ class AlreadyAnswered(Exception):
 def rule(ruling: Ruling) -> None:
     """Record a ruling, and have the attempts that it touches marked anew. Raises rulings.DoesNotFit."""
     rulings.record(ruling)
+    record(ruling.made_by, "ruled", ruling.revision, kind=ruling.kind, options=ruling.options)
     # If the queue is dead, the sweep marks them.
     transaction.on_commit(partial(publish, tasks.mark_anew, ruling.number), robust=True)
 
@@ -44,6 +46,7 @@ def answer(
         ruling=_rule(revision, ruled, reason, answered_by) if ruled else None,
     )
     asked.update(answer=given)
+    record(answered_by, "answered challenges", revision, challenges=sorted(challenges), ruled=ruled is not None)
     return given
 
 

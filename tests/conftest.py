@@ -61,3 +61,6 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[Blueprint]:
     with django_db_blocker.unblock():
         yield Blueprint.objects.get(code="MLS-C01")
         User.objects.all().delete()
+        with connection.cursor() as cursor:
+            # A deed outlives who did it.
+            cursor.execute("TRUNCATE people_deed")

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exams.models import Accommodation, Attempt, ClockTimestamp, Sitting, now
+from people.deeds import record
 from people.models import Membership, StudyGroup, User
 
 KEPT_FOR = timedelta(days=90)
@@ -69,6 +70,7 @@ def decide(
     if is_granted and for_all:
         present.sitting = None
     present.save()
+    record(decided_by, "answered who asked for time", present, granted=is_granted, person=present.person_id)
 
 
 def withdraw(asked: Accommodation) -> bool:

@@ -11,6 +11,7 @@ from exams.models.sitting import draw_seed
 from exams.papers import draw_paper
 from exams.shortlist import Source
 from exams.sittings.inviting import invited
+from people.deeds import record
 from people.models import User
 from questions.models import Question
 
@@ -33,6 +34,7 @@ def schedule(sitting: Sitting, invitees: Collection[User], *, made_by: User) -> 
     sitting.save()
     sitting.invitees.set([] if sitting.everyone else invitees)
     draw(sitting)
+    record(made_by, "scheduled a sitting", sitting, group=sitting.group_id)
     return sitting
 
 
@@ -59,11 +61,12 @@ def change(
         present.save(update_fields=["made_by", "seed"])
         draw(present)
     _count_change(present, is_news=before != _announced(present) or bool(people - _people(present)))
+    record(made_by, "changed a sitting", sitting, facts=sorted(facts), another_paper=anew)
     sitting.refresh_from_db()
 
 
 @transaction.atomic
-def extend(sitting: Sitting, last_start_at: datetime, *, seen: int) -> None:
+def extend(sitting: Sitting, last_start_at: datetime, *, seen: int, by: User | None = None) -> None:
     """Let people start later than was said. Raises CannotChange."""
     present = _held(sitting)
     _demand_same(present, seen)
@@ -71,6 +74,7 @@ def extend(sitting: Sitting, last_start_at: datetime, *, seen: int) -> None:
         raise CannotChange("The results are open already, so nobody can start any more.")
     if last_start_at <= present.last_start_at:
         raise CannotChange("The last start can only become later: nobody's time is cut.")
+    record(by, "put off the last start", sitting, until=last_start_at.isoformat())
     present.last_start_at = last_start_at
     present.save(update_fields=["last_start_at"])
     _count_change(present, is_news=True)
@@ -78,13 +82,14 @@ def extend(sitting: Sitting, last_start_at: datetime, *, seen: int) -> None:
 
 
 @transaction.atomic
-def call_off(sitting: Sitting) -> None:
+def call_off(sitting: Sitting, *, by: User | None = None) -> None:
     """Let a sitting that nobody has started not take place. Raises CannotChange."""
     present = _held(sitting)
     if has_started(present):
         raise HasStarted("Somebody has started, so it cannot be called off any more.")
     if present.results_opened_at is not None:
         raise CannotChange("This sitting is over.")
+    record(by, "called a sitting off", sitting)
     present.cancelled_at = now()
     present.save(update_fields=["cancelled_at"])
     _count_change(present, is_news=True)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people import sharing
 from people.authors import author_required
 from people.forms import SharingForm
 from people.requests import PersonRequest
@@ -33,6 +34,6 @@ def removal(request: PersonRequest, group_id: int, code: str) -> HttpResponse:
     """Take an exam out of a group, whoever has shared it."""
     group = as_teacher(request, group_id).group
     shared = get_object_or_404(group.blueprints, code=code)
-    group.blueprints.remove(shared)
+    sharing.take_back(shared.shared_with, group, request.user)
     messages.success(request, f"{shared.title} is not shared with {group} any more.")
     return redirect("people:group", group_id)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.addresses import MOST
+from people.deeds import record
 from people.groups.locking import lock
 from people.models import Invitation, Membership, StudyGroup, User
 
@@ -29,17 +30,20 @@ def within_reach(membership: Membership) -> QuerySet[Invitation]:
     return invitations.none()
 
 
+@transaction.atomic
 def make_link(
     group: StudyGroup, *, role: str, lasts: timedelta | None, most_uses: int | None, made_by: User
 ) -> Invitation:
     """Make an invitation for whoever has its link or its code."""
-    return Invitation.objects.create(
+    made = Invitation.objects.create(
         group=group,
         role=role,
         expires_at=timezone.now() + lasts if lasts else None,
         most_uses=most_uses,
         made_by=made_by,
     )
+    record(made_by, "invited by a link", group, role=role, invitation=made.pk)
+    return made
 
 
 @transaction.atomic
@@ -57,6 +61,7 @@ def address(group: StudyGroup, addresses: Collection[str], *, made_by: User) -> 
         raise TooManyAddresses(
             f"You can invite {MOST} addresses a day, and {max(left, 0)} of them are left. Nothing was stored."
         )
+    record(made_by, "invited addresses", group, how_many=len(new))
     return Invitation.objects.bulk_create(
         Invitation(group=group, email=each, most_uses=1, made_by=made_by, expires_at=now + MAIL_LASTS) for each in new
     )
@@ -66,7 +71,7 @@ def address(group: StudyGroup, addresses: Collection[str], *, made_by: User) -> 
 def renew(invitation: Invitation, *, made_by: User) -> Invitation:
     """Put another link on the same terms in the place of this one, whose code opens nothing any more."""
     lock(invitation.group_id)
-    revoke(invitation)
+    revoke(invitation, by=made_by)
     lasted = invitation.expires_at - invitation.made_at if invitation.expires_at else None
     return Invitation.objects.create(
         group=invitation.group,
@@ -78,7 +83,8 @@ def renew(invitation: Invitation, *, made_by: User) -> Invitation:
 
 
 @transaction.atomic
-def revoke(invitation: Invitation) -> None:
+def revoke(invitation: Invitation, *, by: User | None = None) -> None:
     """Let a code open nothing any more."""
     lock(invitation.group_id)
     Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=timezone.now())
+    record(by, "revoked an invitation", invitation)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from people.deeds import record
 from people.groups.locking import lock
 from people.models import Membership, StudyGroup, User
 
@@ -29,13 +30,18 @@ def hand_over(group_id: int, *, owner: User, to: int) -> Membership:
         raise NotTheOwner
     successor.role = Membership.Role.OWNER
     successor.save(update_fields=["role"])
+    record(owner, "handed a group over", successor.group, to=successor.pk)
     return successor
 
 
-def archive(group: StudyGroup) -> None:
+@transaction.atomic
+def archive(group: StudyGroup, *, by: User | None = None) -> None:
     """Put a group away: it can be read as before, and nothing new begins in it."""
     StudyGroup.objects.filter(pk=group.pk, archived_at=None).update(archived_at=timezone.now())
+    record(by, "archived a group", group)
 
 
-def restore(group: StudyGroup) -> None:
+@transaction.atomic
+def restore(group: StudyGroup, *, by: User | None = None) -> None:
     StudyGroup.objects.filter(pk=group.pk).update(archived_at=None)
+    record(by, "restored a group", group)

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from people.authors import author_required
+from people.deeds import record
 from people.requests import PersonRequest
 from questions import exporting
 from questions.formats import formats
@@ -36,6 +37,7 @@ def file(request: PersonRequest, set_id: int, format_name: str) -> HttpResponse:
     """A set as a file."""
     found, format = _set(request, set_id), _written(format_name)
     written = exporting.once(found, format, request.user)
+    record(request.user, "took a set as a file", found, form=format_name)
     return _file(written.content, f"{found.name}{format.suffix}", format.media_type)
 
 

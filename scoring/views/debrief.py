@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from exams.models import Attempt, Sitting, SittingPlace
 from exams.views.sittings.access import known, taught
+from people.deeds import record
 from people.models import Membership
 from people.pace import WORDS, keeps
 from people.redirects import asks_for_a_part, moves_the_whole_page
@@ -105,6 +106,7 @@ def results_file(request: PersonRequest, sitting_id: int, form: str) -> HttpResp
     if not _is_open(sitting):
         return redirect("scoring:debrief", sitting_id)
     table = results_table.rows(sitting)
+    record(request.user, "took the results as a file", sitting, form=form)
     content = results_table.as_csv(table) if form == "csv" else results_table.as_xlsx(table)
     headers = {"Content-Disposition": f'attachment; filename="sitting-{sitting.pk}.{form}"'}
     return HttpResponse(content, content_type=FILES[form], headers=headers)

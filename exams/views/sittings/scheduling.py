@@ -79,7 +79,7 @@ def cancellation(request: PersonRequest, sitting_id: int) -> HttpResponse:
     """Call a sitting off that nobody has started."""
     sitting = taught(request, sitting_id)
     try:
-        scheduling.call_off(sitting)
+        scheduling.call_off(sitting, by=request.user)
     except CannotChange as reason:
         messages.error(request, str(reason))
         return redirect("exams:sitting", sitting_id)
@@ -91,7 +91,7 @@ def _extend(request: PersonRequest, sitting: Sitting) -> HttpResponse:
     form = LastStartForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         try:
-            scheduling.extend(sitting, form.cleaned_data["last_start_at"], seen=_seen(request))
+            scheduling.extend(sitting, form.cleaned_data["last_start_at"], seen=_seen(request), by=request.user)
         except CannotChange as reason:
             form.add_error(None, str(reason))
         else:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from people.deeds import record
 from people.models import User
 
 
@@ -23,5 +24,6 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody here has the e-mail address {email}.") from unknown
         if not person.is_active:
             raise CommandError(f"The account of {email} is switched off. Switch it on in the admin first.")
+        record(None, "made a link to a new password", person)
         where = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
         self.stdout.write(base_url.rstrip("/") + reverse("account_reset_password_from_key", kwargs=where))

@@ -94,7 +94,7 @@ def renewal(request: PersonRequest, group_id: int, invitation_id: int) -> HttpRe
 @require_POST
 def revocation(request: PersonRequest, group_id: int, invitation_id: int) -> HttpResponse:
     """Let an invitation open nothing any more."""
-    inviting.revoke(_within_reach(as_teacher(request, group_id), invitation_id))
+    inviting.revoke(_within_reach(as_teacher(request, group_id), invitation_id), by=request.user)
     messages.success(request, "The invitation is revoked.")
     return redirect("people:invitations", group_id)
 

@@ -38,7 +38,7 @@ def settings(request: PersonRequest, group_id: int) -> HttpResponse:
 @require_POST
 def archival(request: PersonRequest, group_id: int) -> HttpResponse:
     """Put the group away."""
-    keeping.archive(as_owner(request, group_id).group)
+    keeping.archive(as_owner(request, group_id).group, by=request.user)
     messages.success(request, "The group is archived: it can be read, and nothing new begins in it.")
     return redirect("people:group", group_id)
 
@@ -47,6 +47,6 @@ def archival(request: PersonRequest, group_id: int) -> HttpResponse:
 @require_POST
 def restoration(request: PersonRequest, group_id: int) -> HttpResponse:
     """Take the group out of the archive."""
-    keeping.restore(as_owner(request, group_id).group)
+    keeping.restore(as_owner(request, group_id).group, by=request.user)
     messages.success(request, "The group is in use again.")
     return redirect("people:group", group_id)

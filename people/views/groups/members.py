@@ -50,7 +50,7 @@ def role(request: PersonRequest, group_id: int, membership_id: int) -> HttpRespo
     if wanted not in APPOINTED:
         return HttpResponseBadRequest("The role is instructor or member.")
     try:
-        belonging.appoint(member, wanted)
+        belonging.appoint(member, wanted, by=request.user)
     except belonging.OwnerStays:
         messages.error(request, OWNS_IT)
     else:
@@ -67,7 +67,7 @@ def removal(request: PersonRequest, group_id: int, membership_id: int) -> HttpRe
     if not _may_remove(teacher, member):
         raise PermissionDenied("An instructor removes members; the owner removes instructors too.")
     try:
-        belonging.part(member)
+        belonging.part(member, by=request.user)
     except belonging.OwnerStays:
         messages.error(request, OWNS_IT)
     else:

@@ -14,7 +14,7 @@ test: .venv/dev.stamp ## Run every test, those in a browser too; ARGS="-k clock"
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m pytest $(ARGS)
 
-check: .venv/dev.stamp ## Look at style, types, layers, deployment and migrations
+check: .venv/dev.stamp ## Look at style, types, layers, deployment, migrations and advisories
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	SECRET_KEY=any .venv/bin/python -m mypy
@@ -22,6 +22,7 @@ check: .venv/dev.stamp ## Look at style, types, layers, deployment and migration
 	SECRET_KEY="no secret, but as long as one that a deployment would have" \
 		.venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python manage.py makemigrations --check --dry-run
+	@.venv/bin/python -m tests.advisories
 
 screenshots: .venv/dev.stamp ## Take the pictures in docs/images again
 	@.venv/bin/python -m tests.chromium

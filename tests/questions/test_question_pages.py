@@ -225,7 +225,7 @@ def test_all_options_can_be_cleared_without_the_old_ones_coming_back(client, our
 
 
 def test_a_body_of_two_megabytes_is_refused(client, ours):
-    assert edit(client, ours, stem="x" * 2**21).status_code == 400
+    assert edit(client, ours, stem="x" * 2**21).status_code == 413
     assert question(ours).revisions.count() == 1
 
 

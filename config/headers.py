@@ -20,6 +20,8 @@ def on_every_reply(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         reply = get_response(request)
         for header, said in TOLD.items():
             reply.headers[header] = said
+        # Pages are about their viewer; what may be kept says so itself.
+        reply.headers.setdefault("Cache-Control", "no-store")
         return reply
 
     return middleware

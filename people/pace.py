@@ -41,7 +41,7 @@ class Pace:
         return f"pace-{self.name}-{person_id}"
 
 
-WRONG_CODES = Pace("wrong codes", 10, 600)
+WRONG_CODES = Pace("wrong-codes", 10, 600)
 STARTS = Pace("starts", 30, 600)
 UPLOADS = Pace("uploads", 60, 3600)
 INVITATIONS = Pace("invitations", 60, 3600)

@@ -24,9 +24,7 @@ def main() -> int:
         print(f"Advisories were not looked up: {reason}")
         return 0
     warnings = [line for package in answer["dependencies"] for line in told(package)]
-    print(
-        "\n".join(warnings) or f"No advisory is known for the {len(answer['dependencies'])} packages that are pinned."
-    )
+    print("\n".join(warnings) or f"No advisory is known for the {len(answer['dependencies'])} pinned packages.")
     return int(bool(warnings))
 
 

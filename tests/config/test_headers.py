@@ -45,6 +45,8 @@ def test_every_address_keeps_to_its_own_origin_and_what_is_no_page_is_a_file(exa
             reply = door.get(world.address(name, route))
             if any(reply.headers.get(header) != said for header, said in ALWAYS.items()):
                 wrong.append((name, who, dict(reply.headers)))
+            if not {"no-store", "private", "no-cache"} & set(reply.headers["Cache-Control"].split(", ")):
+                wrong.append((name, who, reply.headers["Cache-Control"]))
             policy = reply.headers.get("Content-Security-Policy", "")
             if not {"frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"} <= set(policy.split("; ")):
                 wrong.append((name, who, policy))

@@ -53,7 +53,7 @@ def test_looking_is_never_too_fast_and_others_go_on(client):
 
 def test_without_redis_people_go_on_and_are_counted_by_the_process(settings):
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
-    pace = Pace("without Redis", 2, 60)
+    pace = Pace("without-redis", 2, 60)
     assert [pace.count(7), pace.is_over(7), pace.count(7), pace.is_over(7)] == [1, False, 2, True]
 
 

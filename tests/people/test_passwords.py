@@ -1,6 +1,8 @@
 import pytest
 from django.core import mail
 
+from people.hashers import Argon2id
+from people.models import User
 from tests.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,28 @@ def test_person_without_a_password_is_led_to_the_profile(client):
 
 def test_link_that_was_made_up_is_refused(client):
     assert b"This link no longer works" in client.get(f"{RESET}key/1-made-up/").content
+
+
+ANY = ["  a rim, Größe, 🐎  ", "x" * 64 + " and a good deal more of it " * 4, "белая Ночь над рекой"]
+POOR = ["short", "password1", "12345678901", "new@example.org", "Rehearsal-2026"]
+
+
+@pytest.mark.parametrize("password", ANY)
+def test_a_password_of_any_letters_and_length_counts_as_it_was_typed(client, password):
+    client.post("/accounts/signup/", {"email": "new@example.org", "password1": password})
+    client.post("/accounts/logout/")
+    for typed in (password.strip()[:-1], password.upper(), password[:72] + "?"):
+        assert client.post("/accounts/login/", {"login": "new@example.org", "password": typed}).status_code == 200
+    assert client.post("/accounts/login/", {"login": "new@example.org", "password": password}).status_code == 302
+
+
+@pytest.mark.parametrize("password", POOR)
+def test_a_password_that_many_would_try_is_refused(client, password):
+    form = {"email": "new@example.org", "password1": password}
+    assert 'id="id_password1_error"' in client.post("/accounts/signup/", form).content.decode()
+    assert not User.objects.exists()
+
+
+def test_passwords_are_hashed_by_argon2id_at_no_less_than_owasp_asks():
+    told = Argon2id().decode(Argon2id().encode(PASSWORD, "a-grain-of-salt"))
+    assert (told["variety"], told["memory_cost"] >= 19 * 1024, told["time_cost"] >= 2) == ("argon2id", True, True)

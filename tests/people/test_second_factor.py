@@ -215,3 +215,17 @@ def test_logging_in_again_in_the_middle_of_an_exam_leads_back_to_the_room(client
     assert client.post(CODE, {"code": code(secret)}).url == room
     saved = client.post(door, body, content_type="application/json")
     assert saved.json()["answers"] == {"1": {"outcome": "kept"}}
+
+
+def test_the_log_tells_who_came_in_and_how_and_that_somebody_did_not(client, somebody, secret, caplog):
+    caplog.set_level("INFO", "people.doorkeeping")
+    client.post(LOG_IN, {"login": somebody.email, "password": "wrong"})
+    by_password(client, somebody)
+    client.post(CODE, {"code": "000000"})
+    client.post(CODE, {"code": code(secret)})
+    assert [record.getMessage() for record in caplog.records if record.name == "people.doorkeeping"] == [
+        "refused a log-in: a wrong password",
+        f"refused a log-in: a wrong code of person {somebody.pk}",
+        f"person {somebody.pk} logged in by password and totp",
+    ]
+    assert somebody.email not in caplog.text

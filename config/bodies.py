@@ -21,13 +21,18 @@ class MeasuredFirst:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Refuse what is too large; here the viewer is known, and no form has been looked into yet."""
-        most = largest(request)
-        if _announced(request) <= most:
-            return None
-        if request.content_type == ROOMS:
-            return JsonResponse({"error": "Nothing was saved. This is more than an exam room ever sends."}, status=413)
-        return render(request, "413.html", {"most": most}, status=413)
+        """Refuse here: the viewer is known, and no form has been looked into yet."""
+        return refusal(request)
+
+
+def refusal(request: HttpRequest) -> HttpResponse | None:
+    """What is answered to a request that is too large; None to any other."""
+    most = largest(request)
+    if _announced(request) <= most:
+        return None
+    if request.content_type == ROOMS:
+        return JsonResponse({"error": "Nothing was saved. This is more than an exam room ever sends."}, status=413)
+    return render(request, "413.html", {"most": most}, status=413)
 
 
 def largest(request: HttpRequest) -> int:

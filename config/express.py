@@ -12,9 +12,14 @@ from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.views.decorators.csrf import csrf_protect
 
+from .bodies import refusal
+
 DOOR = re.compile(r"/attempts/(\d{1,18})/responses")
 # Nothing that comes back through this door is a page.
-POLICY = "default-src 'none'; frame-ancestors 'none'"
+TOLD = {
+    "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
 
 
 def for_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -28,8 +33,9 @@ def for_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     save = csrf_protect(responses)
 
     def answer(request: HttpRequest) -> HttpResponse:
-        reply = save(request, int(DOOR.fullmatch(request.path_info)[1]))  # type: ignore[index]
-        reply.headers["Content-Security-Policy"] = POLICY
+        reply = refusal(request) or save(request, int(DOOR.fullmatch(request.path_info)[1]))  # type: ignore[index]
+        for header, said in TOLD.items():
+            reply.headers[header] = said
         return reply
 
     inner: Any = convert_exception_to_response(answer)

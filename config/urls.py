@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from config.watch.status import status
 from people.mail import needs_mail
 
 # Only what is used of allauth's pages: no second e-mail addresses, and no way in by a code.
@@ -29,6 +30,7 @@ accounts = [
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("status/", status, name="status"),
     path("accounts/", include(accounts)),
     path("", include("people.urls")),
     path("", include("questions.urls")),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "config",
     "people",
     "questions",
     "exams",

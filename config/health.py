@@ -11,10 +11,15 @@ from . import workers
 
 
 def answered_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that answers /healthz before any other asks by which name, or how, the site was called."""
+    """Middleware that answers those who watch over us before others ask by which name, or how, the site was called."""
+    from .watch import metrics  # noqa: PLC0415  (models are not there yet when settings are read)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return healthz(request) if request.path == "/healthz" else get_response(request)
+        if request.path == "/healthz":
+            return healthz(request)
+        if request.path == "/metrics" and metrics.may_be_read_by(request):
+            return metrics.metrics(request)
+        return get_response(request)
 
     return middleware
 

@@ -14,6 +14,7 @@ def settle() -> Path:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("SECRET_KEY", secret.kept(here.data / "secret-key"))
     os.environ.setdefault("HTTPS", "0")
+    os.environ.setdefault("LOG_JSON", "0")
     os.environ.setdefault("STATIC_ROOT", str(here.data / "static"))
     if own := alone.last_address(here.data):
         os.environ.setdefault("BASE_URL", own.url)

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "config",
     "people",
     "questions",
     "exams",
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.watch.middleware.watched",
     "config.headers.on_every_reply",
     "config.health.answered_first",
     "config.express.for_answers",
@@ -307,10 +309,24 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Queries and requests that take longer are written to the log.
+SLOW_MS = env_int("SLOW_MS", 500)
+# Whoever scrapes /metrics names it; without one, only this machine itself is answered there.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "config.watch.lines.JsonLines"},
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env_bool("LOG_JSON", True) else "text",
+        }
+    },
+    # That a task has come says nothing beside the line that says how it ended.
+    "loggers": {"celery.worker.strategy": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

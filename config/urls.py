@@ -10,6 +10,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from config.watch.status import status
 from people.mail import needs_mail
 
 # Only what is used of allauth's pages: no second e-mail addresses, and no way in by a code.
@@ -52,6 +53,7 @@ second_factors = [
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("status/", status, name="status"),
     path("accounts/", include(accounts)),
     path("accounts/second-factor/", include(second_factors)),
     path("", include("people.urls")),

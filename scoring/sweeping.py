@@ -25,6 +25,7 @@ AT_ONCE = 200
 LONGEST_PAUSE = 12
 # A report that was being made while a ruling came has long been committed by then.
 UNDER_WAY = timedelta(minutes=10)
+NO_REPORT = Q(~Exists(Report.objects.filter(attempt=OuterRef("pk"))), handed_in_at__isnull=False)
 # Any number that no other lock of the application has.
 LOCK = 7_202
 
@@ -73,8 +74,12 @@ def _only_one() -> Iterator[bool]:
 
 def unscored() -> QuerySet[Attempt]:
     """Attempts that have ended and have no report, those tried before at growing intervals, up to an hour."""
-    report = Report.objects.filter(attempt=OuterRef("pk"))
-    return _due().filter(~Exists(report), handed_in_at__isnull=False).order_by("handed_in_at")
+    return _due().filter(NO_REPORT).order_by("handed_in_at")
+
+
+def without_report() -> QuerySet[Attempt]:
+    """Attempts that have ended and have no report, whether it is their turn to be tried or not."""
+    return Attempt.objects.filter(NO_REPORT)
 
 
 def _left_undone() -> Iterator[Attempt]:

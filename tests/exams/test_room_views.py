@@ -123,7 +123,8 @@ def replies_of_a_running_attempt(candidate: Client, attempt: Attempt) -> list[st
     ]
     changing = re.compile(r'(seconds_left|counter)": ?[\d.]+|token" value="\w+"|X-CSRFToken": "\w+"|\d\d:\d\d(:\d\d)?')
     for reply in told:
-        del reply["Content-Length"]
+        # The name of a request is drawn anew for each.
+        del reply["Content-Length"], reply["X-Request-ID"]
     return [changing.sub("", f"{reply.status_code} {dict(reply.headers)} {reply.content.decode()}") for reply in told]
 
 

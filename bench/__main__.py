@@ -7,12 +7,15 @@ import os
 import platform
 import time
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench.load import exams, growth, saves, school, stage, table, wear
 
 RESULTS = Path(__file__).parent / "results.json"
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- the last run -->", "<!-- until here -->"
 FEW, MANY = 1_000, 100_000
 RUNNING = 128
 
@@ -29,6 +32,8 @@ def main() -> None:
     results["machine"] = machine()
     results["took_s"] = round(time.monotonic() - began)
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    before, _, rest = PAGE.read_text().partition(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n{table.page(results)}\n{END}{rest.partition(END)[2]}")
     print(table.drawn(results))
 
 
@@ -92,7 +97,13 @@ def machine() -> dict[str, Any]:
     model = next(
         (line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ""
     )
-    return {"cores": os.cpu_count(), "cpu": model, "python": platform.python_version(), "system": platform.system()}
+    return {
+        "day": f"{date.today():%-d %B %Y}",
+        "cores": os.cpu_count(),
+        "cpu": model,
+        "python": platform.python_version(),
+        "system": platform.system(),
+    }
 
 
 def say(text: str) -> None:

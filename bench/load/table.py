@@ -17,6 +17,15 @@ def drawn(results: dict[str, Any]) -> str:
     )
 
 
+def page(results: dict[str, Any]) -> str:
+    """The same for docs/performance.md, with the machine and the day."""
+    machine = results["machine"]
+    named = f"{machine['cores']} cores ({machine['cpu']}), Python {machine['python']}"
+    rows = [f"| {' | '.join(line[:3])} | {'' if line[3] else 'short'} |" for line in lines(results)]
+    head = [f"{machine['day']}, {named}, {results['took_s']} s in all.", "", "| figure | measured | to reach | |"]
+    return "\n".join([*head, "| --- | --- | --- | --- |", *rows])
+
+
 def lines(results: dict[str, Any]) -> Iterator[Line]:
     """A line for each figure of docs/performance.md."""
     saves, room, of_class, memory = (results[name] for name in ("saves", "room_bytes", "class", "memory_mb"))

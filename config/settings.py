@@ -297,8 +297,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=7),
         "options": {"expires": 3600},
     },
-    "reasons": {
-        "task": "exams.tasks.forget_reasons",
+    "retention of people": {
+        "task": "people.tasks.forget_old",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3600},
+    },
+    "retention of exams": {
+        "task": "exams.tasks.forget_old",
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 3600},
     },

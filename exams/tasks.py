@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from exams import retention
 from exams.sittings import asking, mailing, telling
 
 SWEPT_EVERY_SECONDS = 300
@@ -20,5 +21,7 @@ def sweep() -> None:
 
 
 @shared_task
-def forget_reasons() -> None:
+def forget_old() -> None:
     asking.forget_reasons()
+    retention.forget_mails()
+    retention.forget_visits()

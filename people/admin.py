@@ -1,7 +1,9 @@
+from typing import cast
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -10,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from people import extra_time
+from people import extra_time, farewell
 from people.look_only import LookOnly
 from people.models import Deed, Membership, StudyGroup, User
 
@@ -47,7 +49,7 @@ class PersonAdmin(UserAdmin):
     ]
     search_fields = ["email", "display_name"]
     readonly_fields = ["password_page", "extra_time_since", "joined_at", "last_login"]
-    actions = ["grant_extra_time", "withdraw_extra_time"]
+    actions = ["grant_extra_time", "withdraw_extra_time", "delete_accounts"]
     fieldsets = [
         (None, {"fields": ["email", "display_name", "password_page", "time_zone", "theme"]}),
         ("Exams", {"fields": ["extra_time_since"]}),
@@ -78,6 +80,18 @@ class PersonAdmin(UserAdmin):
     def withdraw_extra_time(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
             extra_time.withdraw(person)
+
+    @admin.action(description="Delete accounts; their attempts stay, without a name", permissions=["delete"])
+    def delete_accounts(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            name = person.email
+            try:
+                farewell.leave(person, by=cast("User", request.user))
+            except farewell.Needed:
+                reason = "This person owns a group, or is the only administrator: settle that first."
+                self.message_user(request, f"Not deleted: {name}. {reason}", messages.ERROR)
+            else:
+                self.message_user(request, f"Deleted: {name}.")
 
     def save_model(self, request: HttpRequest, person: User, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, person, form, change)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import deeds
+from people import deeds, retention
 from people.groups import mailing
 
 
@@ -21,3 +21,10 @@ def sweep() -> None:
     lost = list(mailing.lost().order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(lost), mailing.AT_ONCE):
         mail_invitations.apply_async((lost[first : first + mailing.AT_ONCE],), expires=mailing.BEING_SENT.seconds)
+
+
+@shared_task
+def forget_old() -> None:
+    retention.forget_invited()
+    retention.forget_unconfirmed()
+    retention.forget_log()

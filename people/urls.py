@@ -1,11 +1,13 @@
 from django.urls import path
 
-from people.views import profile
+from people.views import own_data, profile
 from people.views.groups import invitations, joining, keeping, members, overview, own
 
 app_name = "people"
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/data", own_data.takeout, name="takeout"),
+    path("profile/deletion", own_data.deletion, name="deletion"),
     path("profile/extra-time", profile.extra_time, name="extra_time"),
     path("profile/extra-time/withdrawal", profile.extra_time_withdrawal, name="extra_time_withdrawal"),
     path("demo/<slug:role>", profile.demo_entrance, name="demo"),

@@ -41,4 +41,4 @@ def removable_by(membership: Membership) -> QuerySet[Remark]:
 
 
 def remove(remark: Remark) -> None:
-    Remark.objects.filter(pk=remark.pk, removed_at=None).update(removed_at=ClockTimestamp())
+    Remark.objects.filter(pk=remark.pk, removed_at=None).update(removed_at=ClockTimestamp(), text="")

@@ -84,14 +84,23 @@ class World:
 
     def knock(self, who: str, method: str, address: str) -> str:
         """What somebody is told at an address: “yes”, “log in”, or the number of a refusal. Nothing stays changed."""
-        door.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.sessions[who]})
+        return _said(self.ask(who, method, address))
+
+    def ask(
+        self, who: str, method: str, address: str, *, through: Client = door, headers: dict[str, str] | None = None
+    ) -> HttpResponse:
+        """The whole answer to somebody at an address, read to its end. Nothing stays changed."""
+        through.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.sessions[who]})
+        body, kind = (EMPTY_SAVE, "application/json") if address.endswith("/responses") else (self.form, FORM)
         try:
             with transaction.atomic():
-                body, kind = (EMPTY_SAVE, "application/json") if address.endswith("/responses") else (self.form, FORM)
-                reply = door.generic(method, address, body, content_type=kind)
+                reply = through.generic(method, address, body, content_type=kind, headers=headers)
+                if reply.streaming:
+                    facts = {"status": reply.status_code, "headers": dict(reply.headers)}
+                    reply = HttpResponse(b"".join(reply.streaming_content), **facts)
                 raise Undone
         except Undone:
-            return _said(reply)
+            return reply
 
 
 def _said(reply: HttpResponse) -> str:

@@ -24,14 +24,15 @@ class Candidate:
 
     user: int
     headers: str
+    exam: str
     attempt: int = 0
     counter: int = 0
     options: list[tuple[int, int]] = field(default_factory=list)
     acknowledged: dict[int, int] = field(default_factory=dict)
 
-    async def start(self, line: Line, exam: str) -> bytes:
+    async def start(self, line: Line) -> bytes:
         """Begin an attempt; return the page of the room."""
-        begun = _expect(302, await line.ask("POST", f"/exams/{exam}/attempts", self.headers + FORM))
+        begun = _expect(302, await line.ask("POST", f"/exams/{self.exam}/attempts", self.headers + FORM))
         self.attempt = int(begun.headers["location"].split("/")[2])
         page = _expect(200, await line.ask("GET", f"/attempts/{self.attempt}/", self.headers)).body
         places = re.findall(rb'"position": ?(\d+), "choose": ?(\d+)', page)
@@ -74,7 +75,7 @@ class Candidate:
             raise Refused("The report was not there.")
 
 
-def enrol(number: int, *, name: str) -> list[Candidate]:
+def enrol(number: int, *, name: str, exam: str) -> list[Candidate]:
     """Make people in the database, all with one password, and log each in."""
     from django.contrib.auth.hashers import make_password
 
@@ -82,7 +83,7 @@ def enrol(number: int, *, name: str) -> list[Candidate]:
 
     hashed = make_password(PASSWORD)
     people = [User(email=f"{name}.{each}@bench.example.org", password=hashed) for each in range(number)]
-    return [Candidate(user.pk, headers_of(user)) for user in User.objects.bulk_create(people, batch_size=5000)]
+    return [Candidate(user.pk, headers_of(user), exam) for user in User.objects.bulk_create(people, batch_size=5000)]
 
 
 def headers_of(user) -> str:

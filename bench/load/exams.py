@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from bench.load import crowd
 from bench.load.candidates import FORM, PASSWORD, TOKEN, Candidate, enrol
 from bench.load.saves import save
-from bench.load.stage import EXAM, Stage
+from bench.load.stage import Stage
 from bench.load.wire import Line
 
 CONNECTIONS, SAVES = 16, 100
 
 
 async def begin(candidate: Candidate, line: Line) -> bytes:
-    return await candidate.start(line, EXAM)
+    return await candidate.start(line)
 
 
 async def end(candidate: Candidate, line: Line) -> None:
@@ -25,7 +25,7 @@ async def end(candidate: Candidate, line: Line) -> None:
 
 async def started(stage: Stage, number: int, *, name: str) -> list[Candidate]:
     """People whose clocks run."""
-    people = enrol(number, name=name)
+    people = enrol(number, name=name, exam=stage.exam)
     await crowd.once_each(people, begin, port=stage.site.port, connections=CONNECTIONS)
     return people
 
@@ -46,14 +46,14 @@ async def finished(stage: Stage, number: int, *, name: str) -> list[Candidate]:
 
 async def room_bytes(stage: Stage) -> dict[str, int]:
     """The size of an exam room's page, before and after compression."""
-    [candidate] = enrol(1, name="room")
+    [candidate] = enrol(1, name="room", exam=stage.exam)
     page = await begin(candidate, Line(stage.site.port))
     return {"raw": len(page), "gzip": len(gzip.compress(page, 6))}
 
 
 async def log_in_cpu(stage: Stage, *, people: int = 24) -> float:
     """Seconds of server CPU for a log-in: the form that is sent, and the redirect."""
-    candidates = enrol(people, name="login")
+    candidates = enrol(people, name="login", exam=stage.exam)
     cookies = f"Cookie: csrftoken={TOKEN}\r\nX-CSRFToken: {TOKEN}\r\n{FORM}"
 
     async def log_in(candidate: Candidate, line: Line) -> None:
@@ -69,10 +69,10 @@ async def log_in_cpu(stage: Stage, *, people: int = 24) -> float:
 
 async def whole_exam_cpu(stage: Stage, *, people: int = 24) -> float:
     """Seconds of server CPU for an exam of somebody logged in: start, room, saves, hand-in, scoring, report."""
-    candidates = enrol(people, name=f"whole.{random.randrange(10**9)}")
+    candidates = enrol(people, name=f"whole.{random.randrange(10**9)}", exam=stage.exam)
 
     async def sit(candidate: Candidate, line: Line) -> None:
-        await candidate.start(line, EXAM)
+        await candidate.start(line)
         for _ in range(SAVES):
             await save(candidate, line)
         await candidate.hand_in(line)
@@ -98,7 +98,7 @@ class Rates:
 
 async def rates(stage: Stage, *, people: int) -> Rates:
     """Starts with their room's page, hand-ins while no worker runs, and then what one worker scores of them."""
-    candidates = enrol(people, name=f"rates.{random.randrange(10**9)}")
+    candidates = enrol(people, name=f"rates.{random.randrange(10**9)}", exam=stage.exam)
     starts = await crowd.once_each(candidates, begin, port=stage.site.port, connections=CONNECTIONS)
     stage.site.stop("worker")
     hand_ins = await crowd.once_each(candidates, end, port=stage.site.port, connections=CONNECTIONS)

@@ -34,7 +34,7 @@ class ClassFigures:
 
 async def sit(stage: Stage, people: int, *, minutes: int) -> ClassFigures:
     """Start within two minutes, change for some minutes, hand in within one; smaller classes at the same rate."""
-    candidates, share = enrol(people, name="class"), people / FULL
+    candidates, share = enrol(people, name="class", exam=stage.exam), people / FULL
     port = stage.site.port
 
     async def all_within(seconds: float, act: crowd.Act) -> Timing:

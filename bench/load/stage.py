@@ -12,11 +12,16 @@ from bench.load import usage
 from tests import stack
 from tests.stack import Stack
 
-EXAM = "MLS-C01"
 # As docs/deploy.md advises for two cores.
 WEB_WORKERS, CONCURRENCY = 2, 2
 # A queue that nothing else on this machine's Valkey uses.
 QUEUE = 7
+LARGEST = """
+SELECT blueprint.code FROM exams_blueprint blueprint
+JOIN questions_questionset bank ON bank.outline_id = blueprint.outline_id
+JOIN questions_question question ON question.question_set_id = bank.id
+GROUP BY blueprint.code ORDER BY count(*) DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Stage:
     site: Stack
     postmaster: int
     valkey: int
+
+    @property
+    def exam(self) -> str:
+        """The code of the exam with the largest bank."""
+        return self.site.query(LARGEST)[0][0]
 
     @property
     def sessions(self) -> set[int]:

@@ -17,9 +17,10 @@ from .worries import worries
 
 # The names by which people know what beat sends.
 NAMES = {
-    "exams.tasks.forget_reasons": "Forgetting old reasons",
+    "exams.tasks.forget_old": "Forgetting what is old about exams",
     "exams.tasks.sweep": "Letters about sittings",
     "people.tasks.forget_old_deeds": "Forgetting old deeds",
+    "people.tasks.forget_old": "Forgetting what is old about people",
     "people.tasks.sweep": "Invitations not mailed",
     "questions.tasks.sweep": "Uploads left lying",
     "scoring.tasks.renew_statistics": "Item statistics",

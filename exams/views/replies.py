@@ -3,10 +3,11 @@
 import logging
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import reverse
 
-from exams import rooms
+from exams import records, rooms
 from exams.late_work import Late
 from exams.models import Attempt
 from exams.records import Malformed, Record
@@ -14,6 +15,16 @@ from exams.records import Malformed, Record
 logger = logging.getLogger(__name__)
 
 CLOSED = "This attempt has ended, so its answers cannot change any more."
+
+
+def read_json(request: HttpRequest) -> Any:
+    """The body of a request as JSON; raises Malformed."""
+    try:
+        body = request.body
+    except RawPostDataException as error:
+        # A form with parts, which the check of its token has read already.
+        raise Malformed("The request is not JSON.") from error
+    return records.parse(body)
 
 
 def refuse(attempt_id: int, user_id: int, malformed: Malformed) -> JsonResponse:

@@ -17,7 +17,7 @@ from exams.models import Attempt
 from exams.records import Malformed, Record
 from exams.saving import Answer
 from exams.sittings import board
-from exams.views.replies import closed, has_ended, logged_out, refuse
+from exams.views.replies import closed, has_ended, logged_out, read_json, refuse
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
 from people.sessions import claims
@@ -76,7 +76,7 @@ def responses(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return logged_out()
     user_id, version = session
     try:
-        sent = records.read(records.parse(request.body))
+        sent = records.read(read_json(request))
         taken = unsent.take(attempt_id, user_id=user_id, session_version=version, records=sent)
     except Malformed as malformed:
         return refuse(attempt_id, user_id, malformed)

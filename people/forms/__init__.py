@@ -6,6 +6,7 @@ from people.forms.accounts import (
     ResetPasswordKeyForm,
     SignUpForm,
 )
+from people.forms.farewell import FarewellForm
 from people.forms.groups import FoundingForm, GroupForm, NameForm
 from people.forms.invitations import CodeForm, LinkForm, MailForm
 from people.forms.second_factor import CodeAgainForm, CodeOfAppForm, NewAppForm, NewPasskeyForm, PasswordAgainForm
@@ -16,6 +17,7 @@ __all__ = [
     "CodeAgainForm",
     "CodeForm",
     "CodeOfAppForm",
+    "FarewellForm",
     "FoundingForm",
     "GroupForm",
     "LinkForm",

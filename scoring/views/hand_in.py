@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from exams import records, rooms, unsent
 from exams.records import Malformed, Record
 from exams.saving import Answer
-from exams.views.replies import closed, logged_out, refuse
+from exams.views.replies import closed, logged_out, read_json, refuse
 from people.models import User
 from scoring import hand_in
 
@@ -27,7 +27,7 @@ def hand_in_attempt(request: HttpRequest, attempt_id: int) -> HttpResponse:
         hand_in.end(attempt)
         return redirect("scoring:report", attempt_id)
     try:
-        body = records.parse(request.body)
+        body = read_json(request)
         wish, sent = _wish(body), records.read(body)
         saved = _take(attempt_id, request.user, sent)
     except Malformed as malformed:

@@ -211,6 +211,15 @@ def test_a_save_over_64_kb_is_refused_as_a_room_understands_it(candidate, attemp
     assert (reply.status_code, reply.json()["error"][:18]) == (413, "Nothing was saved.")
 
 
+def test_a_form_with_parts_is_no_save(attempt):
+    """The check of its token reads the parts before anything else can."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(attempt.candidate)
+    strict.cookies["csrftoken"] = "t" * 32
+    reply = strict.post(address("exams:responses", attempt), {"csrfmiddlewaretoken": "t" * 32, "responses": "[]"})
+    assert (reply.status_code, reply.json()) == (400, {"error": "Nothing was saved. The request is not JSON."})
+
+
 def test_a_save_without_a_csrf_token_is_refused(attempt):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(attempt.candidate)

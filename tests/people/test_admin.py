@@ -1,8 +1,8 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from people.models import User
-from tests.factories import PASSWORD, group, person
+from people.models import Deed, User
+from tests.factories import PASSWORD, group, person, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,15 @@ def test_staff_give_a_group_without_an_owner_another_and_never_two(admin_client)
     assert admin_client.post(page["Mary"], {"role": "owner"}).status_code == 302
     assert list(made.memberships.filter(role="owner").values_list("name", flat=True)) == ["Mary"]
     assert "errornote" in admin_client.post(page["Nina"], {"role": "owner"}).content.decode()
+
+
+def test_accounts_are_deleted_here_as_their_people_would_do_it(admin_client, exam):
+    attempt = reported(person(email="ada@example.org"), exam)
+    owner = group().memberships.get().person
+    chosen = {"action": "delete_accounts", "_selected_action": [attempt.candidate_id, owner.pk]}
+    page = admin_client.post(PEOPLE, chosen, follow=True).content.decode()
+    assert "Deleted: ada@example.org." in page
+    assert f"Not deleted: {owner.email}." in page
+    assert Deed.objects.get().what == "deleted an account"
+    attempt.refresh_from_db()
+    assert attempt.candidate.email == f"{attempt.candidate_id}@deleted.invalid"

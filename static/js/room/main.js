@@ -214,7 +214,7 @@ function listen() {
   addEventListener("pagehide", putDown);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDown());
   addEventListener("beforeunload", (event) => {
-    if (tray.unsavedCount && !wire.isUp && !offlineRoom.isKept) event.preventDefault();
+    if (tray.unsavedCount && !wire.isUp && !(store.isDurable && offlineRoom.isKept)) event.preventDefault();
   });
 }
 

@@ -11,6 +11,7 @@ from tests.journeys.candidate import Candidate, wake
 
 pytestmark = pytest.mark.journey
 JSON = "application/json"
+BREAKS_OFF = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{}"
 
 
 @pytest.fixture

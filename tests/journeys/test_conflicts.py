@@ -59,6 +59,40 @@ def test_an_offline_answer_beside_another_devices_is_for_the_candidate_to_choose
     assert candidate.site.query("SELECT 1 FROM exams_latework WHERE attempt_id = %s", candidate.attempt) == []
 
 
+def test_an_offline_answer_is_asked_about_also_when_the_room_is_loaded_again_first(
+    candidate: Candidate, page: Page, new_context
+):
+    candidate.start_afresh()
+    candidate.expect_saved()
+    position = next(position for position in range(1, 66) if candidate.how_many(position) == 1)
+    candidate.go_to(position)
+    page.context.set_offline(True)
+    candidate.choose(position, 0)
+    expect(page.locator("[data-save-sign]")).to_contain_text("1 change kept on this device")
+    elsewhere = new_context().new_page()
+    candidate.log_in(elsewhere)
+    elsewhere.goto(f"/attempts/{candidate.attempt}/")
+    there = Candidate(elsewhere, candidate.site)
+    there.go_to(position)
+    for _ in range(2):
+        there.flag()
+    there.choose(position, 1)
+    there.expect_saved()
+    # Closed while offline, and opened again where there is network.
+    room, context = page.url, page.context
+    page.close()
+    context.set_offline(False)
+    candidate.page = context.new_page()
+    candidate.page.goto(room)
+    dialog = candidate.page.locator("#conflict-dialog")
+    expect(dialog.locator("[data-keep=mine] [data-letters]")).to_have_text("A")
+    expect(dialog.locator("[data-keep=theirs] [data-letters]")).to_have_text("B")
+    dialog.locator("[data-keep=mine]").click()
+    candidate.expect_saved()
+    expect(candidate.option(position, 0)).to_be_checked()
+    assert candidate.stored(position)[0][1] == [0]
+
+
 def test_unsent_answers_leave_as_a_file_and_come_back_from_another_machine(
     candidate: Candidate, page: Page, new_context, tmp_path
 ):

@@ -31,7 +31,7 @@ const answers = new Answers(room.responses, stamps);
 const wire = new Wire(showLine);
 const store = new Store(candidate, attempt, warnOfStorage);
 const siblings = new Siblings(candidate, attempt, {
-  edited: (response) => answers.adopt(response),
+  edited: (response) => [answers.adopt(response), verdicts.hear(response)],
   opened: askAgain,
   kept: () => [showLine(), verdicts.refresh(), askAgain()],
   closed: close,
@@ -214,7 +214,7 @@ function listen() {
   addEventListener("pagehide", putDown);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDown());
   addEventListener("beforeunload", (event) => {
-    if (tray.unsavedCount && !wire.isUp && !offlineRoom.isKept) event.preventDefault();
+    if (tray.unsavedCount && !wire.isUp && !(store.isDurable && offlineRoom.isKept)) event.preventDefault();
   });
 }
 

@@ -56,19 +56,26 @@ export class OfflineRoom {
    * @returns {Promise<import("./types.js").Known | null>}
    */
   async recall() {
-    const where = { cacheName: this.#name };
-    const kept = this.isPossible && (await caches.match(this.#stateUrl, where).catch(goOnWithout));
+    const kept = this.isPossible && (await this.#keptState().catch(goOnWithout));
     if (!kept) return null;
     const { at, ...state } = await kept.json();
     const passed = state.paused ? 0 : (Date.now() - at) / 1000;
     return { ...state, seconds_left: Math.max(0, state.seconds_left - passed) };
   }
 
+  // Where storage is forbidden, some browsers refuse with the first word, before there is a promise.
+  async #keptState() {
+    return caches.match(this.#stateUrl, { cacheName: this.#name });
+  }
+
   async #keep() {
     await forgetRooms((name) => name === this.#name);
-    await Promise.all([navigator.serviceWorker.register("/sw.js"), this.#fill()])
-      .then(() => (this.isKept = true))
-      .catch(goOnWithout);
+    await this.#install().catch(goOnWithout);
+  }
+
+  async #install() {
+    await Promise.all([navigator.serviceWorker.register("/sw.js"), this.#fill()]);
+    this.isKept = true;
   }
 
   async #fill() {

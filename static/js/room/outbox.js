@@ -16,6 +16,7 @@ export class Outbox {
   #sending = null;
   #leaving = null;
   #timer = 0;
+  #restsUntil = 0;
   #failures = 0;
   #atOnce = MOST_AT_ONCE;
   #isShut = false;
@@ -39,9 +40,13 @@ export class Outbox {
     this.#flushIn(GATHER_MS);
   }
 
-  /** Sends all that is unsent; resolves when all is acknowledged, or the line is down. */
+  /** Sends all that is unsent; resolves when all is acknowledged, or the line is down, or the server wants a rest. */
   flush() {
     if (this.#isShut) return Promise.resolve();
+    if (this.#restMs > 0) {
+      this.#flushIn(0);
+      return Promise.resolve();
+    }
     this.#sending ??= this.#drain().finally(() => {
       this.#sending = null;
       this.#hear.changed();
@@ -63,6 +68,10 @@ export class Outbox {
   reopen() {
     this.#isShut = false;
     this.flush();
+  }
+
+  get #restMs() {
+    return this.#restsUntil - performance.now();
   }
 
   async #leave() {
@@ -90,7 +99,7 @@ export class Outbox {
    * @param {Result} result
    * @returns {boolean} whether to go on sending
    */
-  #settle(batch, { kind, reply }) {
+  #settle(batch, { kind, reply, restSeconds }) {
     if (kind === "done") {
       this.#failures = 0;
       this.#tray.learn(batch, reply.answers);
@@ -102,6 +111,7 @@ export class Outbox {
       this.#hear.closed(reply, batch);
     } else {
       this.#tray.age();
+      this.#restsUntil = performance.now() + 1000 * restSeconds;
       this.#flushIn(1000 * BACKOFF_S[Math.min(this.#failures, BACKOFF_S.length - 1)]);
       this.#failures += 1;
       return false;
@@ -119,6 +129,6 @@ export class Outbox {
 
   #flushIn(milliseconds) {
     clearTimeout(this.#timer);
-    if (!this.#isShut) this.#timer = setTimeout(() => this.flush(), milliseconds);
+    if (!this.#isShut) this.#timer = setTimeout(() => this.flush(), Math.max(milliseconds, this.#restMs));
   }
 }

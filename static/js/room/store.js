@@ -34,8 +34,10 @@ export class Store {
       localStorage.setItem(this.#key(entry), JSON.stringify(entry));
       this.#memory.delete(entry.position);
     } catch {
+      // What is older stays stored meanwhile: it is better than nothing, should the page go down.
       this.#memory.set(entry.position, entry);
       this.#onFailure();
+      return;
     }
     // What is older would come back once this entry has been sent.
     for (const older of this.#stored(entry.position)) if (isGreater(entry, older)) this.#remove(older);

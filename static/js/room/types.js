@@ -20,7 +20,8 @@
  * @typedef {{responses: Place[], seconds_left: number, paused: Paused | null}} Known
  *
  * @typedef {"done" | "malformed" | "logged out" | "forbidden" | "missing" | "closed" | "unreachable"} Kind
- * @typedef {{kind: Kind, reply: any}} Result
+ * @typedef {{kind: Kind, reply: any, restSeconds: number}} Result what was answered, and for how long the server asks
+ *   to be left alone
  */
 
 export {};

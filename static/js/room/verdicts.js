@@ -10,6 +10,8 @@ import { isGreater } from "./stamps.js";
 export class Verdicts {
   #room;
   #conflicts;
+  /** The newest edit of each position that other tabs of this browser have told of. */
+  #told = new Map();
 
   /**
    * @param {{
@@ -34,6 +36,12 @@ export class Verdicts {
     this.#conflicts.refresh();
   }
 
+  /** @param {Response} response an edit in another tab: the candidate has seen there what they replaced */
+  hear(response) {
+    const told = this.#told.get(response.position);
+    if (!told || isGreater(response, told)) this.#told.set(response.position, response);
+  }
+
   /**
    * @param {Entry} entry
    * @param {Response} present what the server holds
@@ -41,8 +49,8 @@ export class Verdicts {
    */
   superseded(entry, present, isLive) {
     this.#room.stamps.see(present.counter);
-    // A newer edit that this page has heard of meanwhile, from another tab, is the candidate's last word.
-    const isOvertaken = isGreater(this.#room.answers.at(entry.position), entry);
+    const told = this.#told.get(entry.position);
+    const isOvertaken = told && isGreater(told, entry);
     if (!entry.edited || isOvertaken || saysTheSame(entry, present)) {
       this.#yield(entry, present);
     } else if (isLive) {

@@ -1,11 +1,13 @@
 /** @typedef {import("./types.js").Result} Result */
 
 const PATIENCE_MS = 10_000;
+// Who asks for more would cost the candidate the exam.
+const LONGEST_REST_S = 60;
 const KINDS = {
   200: "done", 400: "malformed", 401: "logged out", 403: "forbidden", 404: "missing", 409: "closed", 413: "malformed",
 };
-/** What only the application itself says about work that was sent. */
-const VERDICTS = ["done", "closed", "malformed"];
+/** What only the application itself says about work that was sent, and what none of these replies is without. */
+const VERDICTS = { done: ["seconds_left", "closed"], closed: ["report"], malformed: ["error"] };
 
 /** The line to the server: what became of a request, and whether the line stands. */
 export class Wire {
@@ -36,7 +38,7 @@ export class Wire {
 
   async #ask(url, options) {
     const result = await request(url, options);
-    const isWell = VERDICTS.includes(result.kind);
+    const isWell = result.kind in VERDICTS;
     this.failures = isWell ? 0 : this.failures + 1;
     this.trouble = isWell ? null : result.kind;
     this.#onChange();
@@ -46,16 +48,27 @@ export class Wire {
 
 /** @returns {Promise<Result>} */
 async function request(url, options) {
-  const unreachable = { kind: "unreachable", reply: null };
+  const unreachable = { kind: "unreachable", reply: null, restSeconds: 0 };
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
     const kind = KINDS[response.status];
     const reply = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
-    // A page where JSON is due comes from something in between: a proxy, or a network that wants a log-in.
-    return !kind || (!reply && VERDICTS.includes(kind)) ? unreachable : { kind, reply };
+    const restSeconds = restOf(response);
+    return !kind || !isOurs(kind, reply) ? { ...unreachable, restSeconds } : { kind, reply, restSeconds };
   } catch {
     return unreachable;
   }
+}
+
+// Another answer where a verdict is due comes from something in between: a proxy, or a network that wants a log-in.
+function isOurs(kind, reply) {
+  return !VERDICTS[kind] || VERDICTS[kind].some((part) => part in Object(reply));
+}
+
+/** For how many seconds a server asks to be left alone. */
+function restOf({ status, headers }) {
+  const seconds = [429, 503].includes(status) ? Number(headers.get("Retry-After")) || 0 : 0;
+  return Math.min(Math.max(seconds, 0), LONGEST_REST_S);
 }
 
 // Read at each request, since logging in again in another tab changes it.

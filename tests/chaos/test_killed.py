@@ -1,0 +1,44 @@
+"""kill -9 of each part while candidates sit."""
+
+import os
+from signal import Signals
+
+import pytest
+
+from tests.chaos.conftest import Trial
+from tests.chaos.site import Site
+
+BOTH_SCORE = """
+SELECT FROM pg_locks WHERE NOT granted AND relation = 'scoring_report'::regclass HAVING count(*) >= 2
+"""
+
+def test_a_killed_web_process(site: Site, trial: Trial):
+    with trial("kill -9 of a web process") as crowd:
+        os.kill(site.web_processes[0], Signals.SIGKILL)
+        crowd.part_returns()
+
+
+def test_redis_killed_and_back_empty(site: Site, trial: Trial):
+    with trial("Redis killed, and back empty") as crowd:
+        site.servers.kill_redis()
+        crowd.keeps_saving()
+        site.servers.start_redis()
+        crowd.part_returns()
+
+
+def test_postgres_killed_and_recovered(site: Site, trial: Trial):
+    with trial("PostgreSQL killed, and recovered") as crowd:
+        site.servers.kill_postgres()
+        site.servers.start_postgres()
+        crowd.part_returns()
+
+
+def test_the_worker_killed_in_the_middle_of_scoring(site: Site, trial: Trial):
+    with trial("kill -9 of the worker, scoring") as crowd:
+        with site.scoring_held():
+            crowd.hands_in()
+            site.stack.wait_until(BOTH_SCORE)
+            site.stack.stop("worker", Signals.SIGKILL)
+        site.stack.start_worker()
+        crowd.part_returns()
+

@@ -13,6 +13,7 @@ from celery.signals import (
     task_prerun,
     task_success,
     worker_process_init,
+    worker_ready,
     worker_shutdown,
 )
 
@@ -37,6 +38,12 @@ def report(sender: Any, **_: Any) -> None:
 @setup_logging.connect
 def keep_the_settings(**_: Any) -> None:
     """Let Celery's processes log as Django's settings say; without a receiver they would set up their own."""
+
+
+@worker_ready.connect
+def look_for_what_was_left(**_: Any) -> None:
+    """Let a worker that starts look at once for what a lost one left undone."""
+    app.send_task("scoring.tasks.sweep", expires=15)
 
 
 @worker_process_init.connect

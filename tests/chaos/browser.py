@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -35,10 +36,10 @@ class Reply:
 
 
 class Browser:
-    """Asks one site on this machine, a question at a time."""
+    """Asks one site on this machine, a question at a time; where it has several ports, one that takes the call."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    def __init__(self, ports: list[int]) -> None:
+        self._ports = ports
         self._cookies = SimpleCookie()
         self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
@@ -70,7 +71,7 @@ class Browser:
 
     def _request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
         facts = {
-            "Host": f"127.0.0.1:{self._port}",
+            "Host": f"127.0.0.1:{self._ports[0]}",
             "Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in self._cookies.items()),
             "Content-Length": str(len(body)),
             **headers,
@@ -80,13 +81,19 @@ class Browser:
 
     async def _exchange(self, request: bytes) -> Reply:
         if self._line is None:
-            self._line = await asyncio.open_connection("127.0.0.1", self._port)
+            self._line = await self._call()
         reader, writer = self._line
         writer.write(request)
         await writer.drain()
         status, _, fields = (await reader.readuntil(b"\r\n\r\n")).partition(b"\r\n")
         headers = BytesHeaderParser().parsebytes(fields)
         return Reply(int(status.split()[1]), headers, await _body(reader, headers))
+
+    async def _call(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        for port in self._ports[:-1]:
+            with suppress(ConnectionRefusedError):
+                return await asyncio.open_connection("127.0.0.1", port)
+        return await asyncio.open_connection("127.0.0.1", self._ports[-1])
 
     def _hang_up(self) -> None:
         if self._line is not None:

@@ -1,4 +1,4 @@
-"""Candidates who sit exams over HTTP until they are told to end: `python -m tests.chaos.candidates PORT NAME …`.
+"""Candidates who sit exams over HTTP until they are told to end: `python -m tests.chaos.candidates PORT,… NAME …`.
 
 Each line that this prints is a fact in JSON; the end of its input tells everybody to hand in.
 """
@@ -25,14 +25,14 @@ ROOM = re.compile(r'<script id="room" type="application/json">(.*?)</script>', r
 Record = dict[str, Any]
 
 
-async def main(port: int, names: list[str]) -> None:
+async def main(ports: list[int], names: list[str]) -> None:
     """Let everybody sit, and return when everybody has read a report."""
     end = asyncio.Event()
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     async with asyncio.TaskGroup() as everybody:
         for name in names:
-            everybody.create_task(Candidate(name, Browser(port), end).sit())
+            everybody.create_task(Candidate(name, Browser(ports), end).sit())
         await reader.read()
         end.set()
 
@@ -179,4 +179,4 @@ class Candidate:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2:]))
+    asyncio.run(main([int(port) for port in sys.argv[1].split(",")], sys.argv[2:]))

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -45,8 +45,8 @@ def trial(site: Site) -> Trial:
     """A crowd in the midst of an exam, to break something under; what must hold afterwards is looked at after it."""
 
     @contextmanager
-    def run(fault: str, *, candidates: int = 10, on: Site = site) -> Iterator[Sitting]:
-        with sitting(on, candidates) as crowd:
+    def run(fault: str, *, candidates: int = 10, on: Site = site, ports: Sequence[int] = ()) -> Iterator[Sitting]:
+        with sitting(on, candidates, ports) as crowd:
             yield crowd
             outcome = crowd.ends(fault)
         _outcomes.append(outcome)

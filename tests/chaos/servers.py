@@ -36,6 +36,10 @@ class Servers:
         list(postgres.prepare(self.place))
         self._start(postgres.server(self.place))
 
+    def mend_postgres(self) -> None:
+        """Wait until it answers, started again where it died, as whoever supervises it would."""
+        self._wait_for(self._running["PostgreSQL"])
+
     def start_redis(self) -> None:
         self._start(valkey.server(self.place))
 
@@ -61,6 +65,9 @@ class Servers:
 
     def _start(self, server: Child) -> None:
         self._running[server.name] = server
+        self._wait_for(server)
+
+    def _wait_for(self, server: Child) -> None:
         assert eventually(lambda: self._is_ready(server)), logs.tail(server.log)
 
     @staticmethod

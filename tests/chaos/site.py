@@ -64,9 +64,9 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Site]:
-    """A site whose servers keep their data in a folder; all of it ends with the block."""
-    servers = Servers(folder)
+def running(folder: Path, *, data: Path | None = None) -> Iterator[Site]:
+    """A site whose servers keep their data in a folder, or in one of their own; all of it ends with the block."""
+    servers = Servers(data or folder)
     site = Site(servers, _stack(folder, servers))
     try:
         servers.start_postgres()

@@ -1,15 +1,17 @@
 """A crowd of candidates, what they were promised, and whether it was kept."""
 
+import itertools
 import json
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from signal import Signals
+from statistics import quantiles
+from typing import Any, NamedTuple
 
 from config.embedded.place import CHECKOUT
 from config.embedded.process import dying_with_parent
@@ -18,7 +20,8 @@ from tests.patience import PATIENCE_SECONDS, eventually
 
 # Enough for everybody to be in the midst of it.
 SAVES_TO_BEGIN_WITH = 3
-SETTLED = {"kept", "already kept"}
+SETTLED = "kept", "already kept"
+TROUBLE = "troubled", "unreachable"
 # The exam is the same for all, so what a mark should be follows from the answer that was acknowledged.
 SCORED = """
 SELECT r.attempt_id, r.position, r.counter, r.chosen, r.option_order, v.key,
@@ -45,25 +48,51 @@ class Outcome:
     seconds_to_last_report: float
     attempts_stuck: int
     reports_doubled: int
+    requests_failed: int
     refusals: int
+
+
+class Scored(NamedTuple):
+    """What stands at a position, and how it was marked. Options are numbered as shown, those of the key are not."""
+
+    attempt_id: int
+    position: int
+    counter: int
+    chosen: list[int]
+    option_order: list[int]
+    key: list[int]
+    right: bool | None
+
+    def keeps(self, saved: Fact) -> bool:
+        """Whether a save that was acknowledged is what stands here, and what was marked."""
+        is_right = {self.option_order[option] for option in saved["chosen"]} == set(self.key)
+        return (self.counter, self.chosen, self.right) == (saved["counter"], saved["chosen"], is_right)
 
 
 class Sitting:
     """Candidates who sit exams in a process of their own, and the facts that they note."""
 
-    def __init__(self, site: Site, candidates: int) -> None:
+    def __init__(self, site: Site, candidates: int, ports: Sequence[int] = ()) -> None:
         self.site = site
         self.names = site.admit(candidates)
         self._notes = site.stack.folder / f"candidates-{site.admitted}.jsonl"
         self._returned_at = self._handed_in_at = 0.0
-        with self._notes.open("wb") as notes, (site.stack.folder / "candidates.log").open("ab") as log:
+        self._log = self._notes.with_suffix(".log")
+        doors = ",".join(map(str, ports or [site.stack.port]))
+        with self._notes.open("wb") as notes, self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.candidates", str(site.stack.port), *self.names],
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.chaos.candidates",
+                    ",".join(map(str, ports or [site.stack.port])),
+                    *self.names,
+                ],
                 cwd=CHECKOUT,
                 stdin=subprocess.PIPE,
                 stdout=notes,
                 stderr=log,
-                preexec_fn=dying_with_parent(9),
+                preexec_fn=dying_with_parent(Signals.SIGKILL),  # noqa: PLW1509  (the tests have no threads)
             )
 
     @property
@@ -87,6 +116,27 @@ class Sitting:
         now = time.monotonic()
         self._wait(lambda: self._everybody_saved(SAVES_TO_BEGIN_WITH, since=now))
 
+    def goes_on_for(self, seconds: float) -> float:
+        """Let so much time pass, and return the 99th percentile of how long a save took, in seconds."""
+        began = time.monotonic()
+        while time.monotonic() < began + seconds:
+            assert self._process.poll() is None, self._last_words()
+            time.sleep(0.1)
+        return quantiles([fact["took"] for fact in self.of("answered") if fact["at"] > began], n=100)[98]
+
+    def notices(self) -> None:
+        """Wait until everybody has met with trouble."""
+        now = time.monotonic()
+        self._wait(lambda: {fact["name"] for fact in self.of(*TROUBLE) if fact["at"] > now} == set(self.names))
+
+    @property
+    def clock_error(self) -> float:
+        """By how many seconds the time left, as candidates were told, strayed at most."""
+        ends: dict[str, list[float]] = {}
+        for fact in self.of("answered"):
+            ends.setdefault(fact["name"], []).append(fact["at"] + fact["seconds_left"])
+        return max(max(times) - min(times) for times in ends.values())
+
     def part_returns(self) -> None:
         """What was broken is whole again from now on."""
         self._returned_at = time.monotonic()
@@ -95,6 +145,10 @@ class Sitting:
         assert self._process.stdin
         self._handed_in_at = time.monotonic()
         self._process.stdin.close()
+
+    def has_ended(self) -> None:
+        """Wait until every attempt is closed."""
+        self._wait(lambda: self._count(RUNNING) == 0)
 
     def ends(self, fault: str) -> Outcome:
         """Let everybody come to the end of the exam, and look at what became of it."""
@@ -112,6 +166,7 @@ class Sitting:
             seconds_to_last_report=round(last_report, 1),
             attempts_stuck=self._count(RUNNING),
             reports_doubled=self._count(DOUBLED),
+            requests_failed=len(self.of(*TROUBLE)),
             refusals=len(self.of("refused", "closed", "superseded")),
         )
 
@@ -133,8 +188,11 @@ class Sitting:
     def lost(self) -> list[Fact]:
         """The saves that were acknowledged, and are not there or not what was scored."""
         newest = {(fact["attempt"], fact["position"]): fact for fact in self.of(*SETTLED)}
-        rows = {row[:2]: row[2:] for row in self.site.stack.query(SCORED, self.attempts)}
-        return [fact for place, fact in newest.items() if not _was_kept(fact, *rows[place])]
+        rows = {
+            (row.attempt_id, row.position): row
+            for row in itertools.starmap(Scored, self.site.stack.query(SCORED, self.attempts))
+        }
+        return [fact for place, fact in newest.items() if not stand[place].keeps(fact)]
 
     def end(self) -> None:
         self._process.kill()
@@ -156,18 +214,15 @@ class Sitting:
         assert self._process.poll() is None, self._last_words()
 
     def _last_words(self) -> str:
-        return "\n".join([*self._notes.read_text().splitlines()[-20:], (self._notes.parent / "candidates.log").read_text()])
-
-
-def _was_kept(fact: Fact, counter: int, chosen: list[int], order: list[int], key: list[int], right: bool | None) -> bool:
-    is_right = {order[option] for option in fact["chosen"]} == set(key)
-    return (counter, chosen) == (fact["counter"], fact["chosen"]) and right is is_right
+        return "\n".join(
+            [*self._notes.read_text().splitlines()[-20:], (self._notes.parent / "candidates.log").read_text()]
+        )
 
 
 @contextmanager
-def sitting(site: Site, candidates: int) -> Iterator[Sitting]:
-    """Candidates in the midst of their exams."""
-    crowd = Sitting(site, candidates)
+def sitting(site: Site, candidates: int, ports: Sequence[int] = ()) -> Iterator[Sitting]:
+    """Candidates in the midst of their exams, at the site itself or at ports before it."""
+    crowd = Sitting(site, candidates, ports)
     try:
         crowd.begins()
         yield crowd

@@ -41,3 +41,26 @@ def test_the_worker_killed_in_the_middle_of_scoring(site: Site, trial: Trial):
         site.stack.start_worker()
         crowd.part_returns()
 
+
+@pytest.mark.chaos
+def test_the_whole_web_server_killed(site: Site, trial: Trial):
+    with trial("kill -9 of the whole web server") as crowd:
+        site.stack.stop("web", Signals.SIGKILL)
+        crowd.notices()
+        site.stack.start_web()
+        crowd.part_returns()
+
+
+@pytest.mark.chaos
+def test_beat_killed_and_the_queue_lost(site: Site, trial: Trial):
+    with trial("kill -9 of beat, and the queue lost") as crowd:
+        site.stack.stop("beat", Signals.SIGKILL)
+        site.stack.stop("worker")
+        crowd.hands_in()
+        crowd.has_ended()
+        site.servers.kill_redis()
+        site.servers.start_redis()
+        # Without looking for what was left: that is for beat to say.
+        site.stack.start_worker()
+        site.stack.start_beat()
+        crowd.part_returns()

@@ -14,7 +14,14 @@ from tests.chaos.site import Site
 from tests.chaos.sitting import Outcome, Sitting, sitting
 
 GO_ON_WITHIN_SECONDS = 10
-COLUMNS = "fault", "candidates", "saves acknowledged", "lost", "seconds to recover", "to last report"
+COLUMNS = {
+    "candidates": "candidates",
+    "requests_failed": "failed requests",
+    "saves_acknowledged": "saves acknowledged",
+    "saves_lost": "lost",
+    "seconds_to_recover": "seconds to recover",
+    "seconds_to_last_report": "to last report",
+}
 
 Trial = Callable[..., AbstractContextManager[Sitting]]
 _outcomes: list[Outcome] = []
@@ -29,7 +36,7 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
         terminalreporter.section("what broke, and what it cost")
         for line in _table(_outcomes):
             terminalreporter.write_line(line)
-    if path := config.getoption("--chaos-results"):
+    if (path := config.getoption("--chaos-results")) and not config.getoption("keyword"):
         path.write_text(json.dumps([asdict(outcome) for outcome in _outcomes], indent=2) + "\n")
 
 
@@ -59,8 +66,7 @@ def trial(site: Site) -> Trial:
 
 def _table(outcomes: list[Outcome]) -> Iterator[str]:
     width = max(len(outcome.fault) for outcome in outcomes)
-    yield "  ".join([COLUMNS[0].ljust(width), *COLUMNS[1:]])
+    yield "  ".join(["fault".ljust(width), *COLUMNS.values()])
     for outcome in outcomes:
-        _, *figures = list(asdict(outcome).values())[: len(COLUMNS)]
-        cells = [str(figure).rjust(len(title)) for title, figure in zip(COLUMNS[1:], figures, strict=True)]
+        cells = [str(getattr(outcome, name)).rjust(len(title)) for name, title in COLUMNS.items()]
         yield "  ".join([outcome.fault.ljust(width), *cells])

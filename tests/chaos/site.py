@@ -12,6 +12,7 @@ from config.embedded.process import command_line
 from tests import one_paper
 from tests.chaos.candidates import PASSWORD
 from tests.chaos.servers import Servers, children
+from tests.patience import eventually
 from tests.stack import Stack, environment, free_port
 
 PEOPLE = 400
@@ -52,9 +53,16 @@ class Site:
             yield
             connection.rollback()
 
+    def start_worker(self) -> None:
+        """Start the worker and wait until it takes tasks."""
+        log = self.stack.folder / "worker.log"
+        starts = _starts(log)
+        self.stack.start_worker()
+        assert eventually(lambda: _starts(log) > starts), log.read_text()
+
     def start_application(self) -> None:
         self.stack.start_web()
-        self.stack.start_worker()
+        self.start_worker()
         self.stack.start_beat()
 
     def stop(self) -> None:
@@ -83,6 +91,10 @@ def running(folder: Path, *, data: Path | None = None) -> Iterator[Site]:
         yield site
     finally:
         site.stop()
+
+
+def _starts(log: Path) -> int:
+    return log.read_text().count(" ready.") if log.exists() else 0
 
 
 def _stack(folder: Path, servers: Servers) -> Stack:

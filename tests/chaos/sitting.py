@@ -81,13 +81,7 @@ class Sitting:
         doors = ",".join(map(str, ports or [site.stack.port]))
         with self._notes.open("wb") as notes, self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tests.chaos.candidates",
-                    ",".join(map(str, ports or [site.stack.port])),
-                    *self.names,
-                ],
+                [sys.executable, "-m", "tests.chaos.candidates", doors, *self.names],
                 cwd=CHECKOUT,
                 stdin=subprocess.PIPE,
                 stdout=notes,
@@ -188,10 +182,8 @@ class Sitting:
     def lost(self) -> list[Fact]:
         """The saves that were acknowledged, and are not there or not what was scored."""
         newest = {(fact["attempt"], fact["position"]): fact for fact in self.of(*SETTLED)}
-        rows = {
-            (row.attempt_id, row.position): row
-            for row in itertools.starmap(Scored, self.site.stack.query(SCORED, self.attempts))
-        }
+        rows = itertools.starmap(Scored, self.site.stack.query(SCORED, self.attempts))
+        stand = {(row.attempt_id, row.position): row for row in rows}
         return [fact for place, fact in newest.items() if not stand[place].keeps(fact)]
 
     def end(self) -> None:

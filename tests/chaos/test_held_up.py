@@ -12,6 +12,8 @@ from tests.chaos.site import Site
 
 pytestmark = pytest.mark.chaos
 SLOW_CLIENTS = 200
+# A machine that does other things as well is late by so much at times.
+NOISE_SECONDS = 0.25
 KINDS = "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
 
 
@@ -34,13 +36,15 @@ def test_a_frozen_web_server(site: Site, trial: Trial):
 
 
 def test_slow_clients_behind_the_proxy(site: Site, trial: Trial):
-    with proxy.before(site.stack.port) as port, trial("200 clients that send a byte a second", ports=[port]) as crowd:
+    fault = "200 clients that send a byte a second"
+    with proxy.before(site.stack.port) as port, trial(fault, candidates=20, ports=[port]) as crowd:
         before = crowd.goes_on_for(seconds=15)
         with slow.clients(port, SLOW_CLIENTS):
-            meanwhile = crowd.goes_on_for(seconds=15)
+            among_them = crowd.goes_on_for(seconds=15)
         crowd.part_returns()
-        print(f"the p99 of a save: {1000 * before:.0f} ms, and among slow clients {1000 * meanwhile:.0f} ms")
-    assert meanwhile < before + 0.1
+        after = crowd.goes_on_for(seconds=15)
+        print(f"the p99 of a save: {before:.3f} s, among slow clients {among_them:.3f} s, after them {after:.3f} s")
+    assert among_them < max(before, after) + NOISE_SECONDS
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/attempts/1/responses", "/attempts/1/hand-in"])

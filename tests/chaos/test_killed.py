@@ -7,8 +7,19 @@ import pytest
 
 from tests.chaos.conftest import Trial
 from tests.chaos.site import Site
+from tests.chaos.sitting import sitting
 
+LOSE = "UPDATE exams_response SET counter = counter - 1 WHERE (attempt_id, position) = (%s, %s)"
 SCORING = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'scoring_report'::regclass"
+
+
+def test_an_answer_that_was_lost_would_show(site: Site):
+    with sitting(site, candidates=3) as crowd:
+        crowd.part_returns()
+        assert crowd.ends("nothing").saves_lost == 0
+        saved = crowd.of("kept")[-1]
+        site.stack.query(LOSE, saved["attempt"], saved["position"])
+        assert [lost["position"] for lost in crowd.lost()] == [saved["position"]]
 
 
 def test_a_killed_web_process(site: Site, trial: Trial):
@@ -38,7 +49,7 @@ def test_the_worker_killed_in_the_middle_of_scoring(site: Site, trial: Trial):
             crowd.hands_in()
             site.stack.wait_until(SCORING)
             site.stack.stop("worker", Signals.SIGKILL)
-        site.stack.start_worker()
+        site.start_worker()
         crowd.part_returns()
 
 
@@ -55,12 +66,10 @@ def test_the_whole_web_server_killed(site: Site, trial: Trial):
 def test_beat_killed_and_the_queue_lost(site: Site, trial: Trial):
     with trial("kill -9 of beat, and the queue lost") as crowd:
         site.stack.stop("beat", Signals.SIGKILL)
-        site.stack.stop("worker")
+        site.servers.kill_redis()
         crowd.hands_in()
         crowd.has_ended()
-        site.servers.kill_redis()
+        # The worker knows of nothing until beat tells it to look.
         site.servers.start_redis()
-        # Without looking for what was left: that is for beat to say.
-        site.stack.start_worker()
         site.stack.start_beat()
         crowd.part_returns()

@@ -21,7 +21,7 @@ def test_a_rolling_restart(site: Site, trial: Trial):
             crowd.keeps_saving()
             stack.start_web()
         site.stack.stop("worker")
-        site.stack.start_worker()
+        site.start_worker()
         site.stack.stop("beat")
         site.stack.start_beat()
         crowd.part_returns()

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check screenshots bank-report bench
+.PHONY: help setup run test chaos check screenshots bank-report bench
 PYTHON ?= python3
 
 help: ## List these targets
@@ -23,6 +23,9 @@ check: .venv/dev.stamp ## Look at style, types, layers, deployment, migrations a
 		.venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python manage.py makemigrations --check --dry-run
 	@.venv/bin/python -m tests.advisories
+
+chaos: .venv/dev.stamp ## Break every part while candidates sit, and print what it cost; 5 minutes
+	@exec .venv/bin/python -m pytest tests/chaos -n0 -rs -m "" --chaos-results tests/chaos/results.json $(ARGS)
 
 screenshots: .venv/dev.stamp ## Take the pictures in docs/images again
 	@.venv/bin/python -m tests.chromium

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import (
+    beat_init,
     before_task_publish,
     heartbeat_sent,
     setup_logging,
@@ -13,6 +14,7 @@ from celery.signals import (
     task_prerun,
     task_success,
     worker_process_init,
+    worker_ready,
     worker_shutdown,
 )
 
@@ -37,6 +39,13 @@ def report(sender: Any, **_: Any) -> None:
 @setup_logging.connect
 def keep_the_settings(**_: Any) -> None:
     """Let Celery's processes log as Django's settings say; without a receiver they would set up their own."""
+
+
+@beat_init.connect
+@worker_ready.connect
+def look_for_what_was_left(**_: Any) -> None:
+    """Let a worker or a beat that starts have what a lost one left undone looked for at once."""
+    app.send_task("scoring.tasks.sweep", expires=15)
 
 
 @worker_process_init.connect

@@ -22,7 +22,7 @@ def make(attempt_id: int) -> Report | None:
 
     Its entry in leaderboards is written with it, or neither is. None while the attempt runs. A failure is recorded for
     the sweep and for staff, and raised; a try that never ends, because its worker is lost or has no more time, leaves
-    the record of its beginning.
+    the record of its beginning, which nobody holds any more.
     """
     attempt = Attempt.objects.select_related("blueprint").filter(pk=attempt_id, handed_in_at__isnull=False).first()
     if attempt is None:
@@ -30,6 +30,7 @@ def make(attempt_id: int) -> Report | None:
     _record_beginning(attempt)
     try:
         with transaction.atomic():
+            _hold(attempt)
             report = _make(attempt)
             entries.enter(attempt)
     except SoftTimeLimitExceeded:
@@ -81,6 +82,11 @@ def _record_beginning(attempt: Attempt) -> None:
         defaults={**begun, "times": F("times") + 1, "error": UNENDED},
         create_defaults={**begun, "error": ""},
     )
+
+
+def _hold(attempt: Attempt) -> None:
+    """Lock the record of this try until it ends; where its worker is lost, PostgreSQL lets go of it."""
+    list(ScoringFailure.objects.filter(attempt=attempt).select_for_update().values_list("pk"))
 
 
 OPEN = """

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import islice
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
 
@@ -16,7 +16,7 @@ from exams.attempts import close_overdue
 from exams.models import Attempt, ClockTimestamp
 from exams.sittings.results import open_all_due
 from scoring import entries, reports
-from scoring.models import Report, Ruling
+from scoring.models import Report, Ruling, ScoringFailure
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +73,9 @@ def _only_one() -> Iterator[bool]:
 
 
 def unscored() -> QuerySet[Attempt]:
-    """Attempts that have ended and have no report, those tried before at growing intervals, up to an hour."""
-    return _due().filter(NO_REPORT).order_by("handed_in_at")
+    """Attempts that have ended and have no report, those tried before last, and at growing intervals, up to an hour."""
+    by_tries = F("scoring_failure__times").asc(nulls_first=True)
+    return _due().filter(NO_REPORT).order_by(by_tries, "handed_in_at")
 
 
 def without_report() -> QuerySet[Attempt]:
@@ -99,8 +100,17 @@ def _due() -> QuerySet[Attempt]:
         Value(timedelta(minutes=5)) * Least(F("scoring_failure__times"), LONGEST_PAUSE), output_field=DurationField()
     )
     return Attempt.objects.filter(
-        Q(scoring_failure=None) | Q(scoring_failure__last_tried_at__lt=ClockTimestamp() - pause)
+        Q(scoring_failure=None)
+        | Q(pk__in=_broken_off())
+        | Q(scoring_failure__last_tried_at__lt=ClockTimestamp() - pause)
     )
+
+
+def _broken_off() -> list[int]:
+    """Attempts whose first try broke off, which are tried again at once: a try that is under way holds its record."""
+    with transaction.atomic():
+        unheld = ScoringFailure.objects.filter(error="").select_for_update(skip_locked=True)
+        return list(unheld.values_list("attempt_id", flat=True))
 
 
 def _make_report(attempt: Attempt) -> None:

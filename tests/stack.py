@@ -75,6 +75,7 @@ class Stack:
     def start_web(self) -> None:
         self.start(
             "web", "granian", "--interface", "wsgi", "--workers", str(self.web_workers), "--blocking-threads", "4",
+            "--respawn-failed-workers", "--workers-kill-timeout", "5",
             "--host", "127.0.0.1", "--port", str(self.port), "config.wsgi:application",
         )  # fmt: skip
         web = self.processes["web"]

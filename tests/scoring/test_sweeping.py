@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from exams.models import now
-from scoring import explanations, reports, sweeping
+from scoring import entries, explanations, reports, sweeping
 from scoring.models import Report, Ruling, ScoringFailure
 from scoring.rules import RulingKind
 from tests import factories
@@ -64,15 +64,28 @@ def killed(*_):
 
 
 @pytest.mark.parametrize("ends", [out_of_time, killed])
-def test_an_attempt_that_costs_its_worker_the_time_or_the_life_holds_nothing_up(exam, monkeypatch, ends):
-    fatal, sound = (factories.handed_in(factories.person(), exam) for _ in range(2))
+def test_an_attempt_whose_worker_was_lost_or_had_no_more_time_is_scored_by_the_next_sweep(exam, monkeypatch, ends):
+    attempt = factories.handed_in(factories.person(), exam)
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(explanations, "compile_missing", ends)
         with pytest.raises((SoftTimeLimitExceeded, SystemExit)):
             sweeping.sweep()
     sweeping.sweep()
-    assert (fatal.reports.exists(), sound.reports.exists()) == (False, True)
-    ScoringFailure.objects.update(last_tried_at=F("last_tried_at") - timedelta(minutes=6))
+    assert (attempt.reports.count(), ScoringFailure.objects.exists()) == (1, False)
+
+
+@pytest.mark.parametrize("ends", [out_of_time, killed])
+def test_an_attempt_that_costs_its_worker_the_time_or_the_life_holds_nothing_up(exam, monkeypatch, ends):
+    fatal, sound = (factories.handed_in(factories.person(), exam) for _ in range(2))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(entries, "enter", lambda attempt: ends() if attempt == fatal else None)
+        for _ in range(2):
+            with pytest.raises((SoftTimeLimitExceeded, SystemExit)):
+                sweeping.sweep()
+        assert sound.reports.exists()
+        sweeping.sweep()
+    assert not fatal.reports.exists()
+    ScoringFailure.objects.update(last_tried_at=F("last_tried_at") - timedelta(minutes=11))
     sweeping.sweep()
     assert (fatal.reports.exists(), ScoringFailure.objects.exists()) == (True, False)
 

@@ -61,3 +61,5 @@ urlpatterns = [
     path("", include("exams.urls")),
     path("", include("scoring.urls")),
 ]
+handler400 = "config.errors.not_understood"
+handler404 = "config.errors.not_found"

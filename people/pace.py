@@ -47,6 +47,7 @@ UPLOADS = Pace("uploads", 60, 3600)
 INVITATIONS = Pace("invitations", 60, 3600)
 GROUPS = Pace("groups", 30, 3600)
 WORDS = Pace("words", 60, 600)
+TAKEOUTS = Pace("takeouts", 20, 3600)
 
 
 def keeps(pace: Pace) -> Callable[[View[P]], View[P]]:

@@ -1,7 +1,7 @@
 """What a request may change: nothing that is there and is not its sender's own, and new things in few places."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,13 +50,14 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "WITH", "TRUNCATE", "ALTER", "DROP", "CR
 
 
 class Watch:
-    """Whether anything was written since it began."""
+    """The statements since it began that may have written something."""
 
     def __init__(self) -> None:
-        self.has_written = False
+        self.written: list[str] = []
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.has_written |= str(sql).lstrip().upper().startswith(WRITES)
+        if str(sql).lstrip().upper().startswith(WRITES):
+            self.written.append(str(sql))
         return execute(sql, params, many, context)
 
 
@@ -67,10 +68,13 @@ def watching() -> Iterator[Watch]:
         yield watch
 
 
-def rows(person: int) -> dict[str, Counter[str]]:
-    """By table, a checksum of each row, but for what is a person's own to change."""
+def rows(person: int, *, named_in: Collection[str] | None = None) -> dict[str, Counter[str]]:
+    """By table that statements name, a checksum of each row, but for what is a person's own to change."""
     with connection.cursor() as cursor:
-        return {table: _rows(cursor, table, person) for table in connection.introspection.table_names(cursor)}
+        tables = connection.introspection.table_names(cursor)
+        if named_in is not None:
+            tables = [table for table in tables if any(table in statement for statement in named_in)]
+        return {table: _rows(cursor, table, person) for table in tables}
 
 
 def _rows(cursor: Any, table: str, person: int) -> Counter[str]:
@@ -86,6 +90,6 @@ def _rows(cursor: Any, table: str, person: int) -> Counter[str]:
 
 def trespasses(before: dict[str, Counter[str]], after: dict[str, Counter[str]], allowed: set[str]) -> list[str]:
     """Tables in which something of others was changed or removed, or something new is that may not be."""
-    changed = [table for table in before if before[table] - after[table]]
+    changed = [table for table in after if before[table] - after[table]]
     new = [table for table in after if after[table] - before[table] and table not in {*allowed, *changed}]
     return [f"{table}: changed" for table in changed] + [f"{table}: new" for table in new]

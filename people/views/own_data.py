@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from people import farewell
 from people.forms import FarewellForm
+from people.pace import TAKEOUTS
 from people.requests import PersonRequest
 from people.takeout import pack
 
@@ -21,8 +22,10 @@ TOO_OFTEN = "That was wrong too often. Wait a minute, then try again."
 @login_required
 @never_cache
 @require_GET
-def takeout(request: PersonRequest) -> FileResponse:
+def takeout(request: PersonRequest) -> FileResponse | HttpResponse:
     """Everything that the database holds on the viewer."""
+    if TAKEOUTS.count(request.user.pk) > TAKEOUTS.most:
+        return render(request, "429.html", status=429)
     now = timezone.now()
     return FileResponse(pack(request.user, now), as_attachment=True, filename=f"rehearsal-data-{now:%Y-%m-%d}.zip")
 

@@ -13,6 +13,7 @@ from exams import attempts
 from exams.models import Attempt, Sitting
 from exams.sittings import starting
 from people.models import Membership, User
+from people.pace import TAKEOUTS
 from people.takeout import pack, tables
 from questions.models import Revision
 from scoring import reports
@@ -120,6 +121,12 @@ def test_it_is_a_download_that_no_cache_keeps(client):
     assert reply["Content-Disposition"].startswith('attachment; filename="rehearsal-data-')
     assert "no-store" in reply["Cache-Control"]
     assert ZipFile(io.BytesIO(reply.getvalue())).testzip() is None
+
+
+def test_it_is_made_only_so_often(client):
+    client.force_login(person())
+    statuses = [client.get("/profile/data").status_code for _ in range(TAKEOUTS.most + 1)]
+    assert statuses == [200] * TAKEOUTS.most + [429]
 
 
 def test_more_attempts_ask_the_database_no_more_often(exam, django_assert_max_num_queries):

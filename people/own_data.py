@@ -51,7 +51,8 @@ HELD = [
 
 
 def foretell(person: User) -> list[str]:
-    archived = StudyGroup.objects.of(person).filter(memberships__person=person.pk, memberships__role="owner")
+    theirs = person.memberships.present().filter(role=Membership.Role.OWNER)
+    archived = StudyGroup.objects.filter(pk__in=theirs.values("group"), archived_at__isnull=False)
     return [f"Your archived group “{group}” stays as it is, without an owner." for group in archived.order_by("name")]
 
 

@@ -13,10 +13,10 @@ class FarewellForm(forms.Form):
         self.person = person
         if person.has_usable_password():
             widget = forms.PasswordInput({"autocomplete": "current-password"})
-            self.fields["password"] = forms.CharField(label="Your password", strip=False, widget=widget)
+            self.fields["password"] = forms.CharField(label="Password", strip=False, widget=widget)
         else:
             help_text = f"This account has no password: type {person.email} instead."
-            self.fields["email"] = forms.CharField(label="Your e-mail address", help_text=help_text)
+            self.fields["email"] = forms.CharField(label="E-mail address", help_text=help_text)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -13,7 +13,7 @@ from tests.journeys.conftest import NARROW, WIDE
 pytestmark = pytest.mark.journey
 PUBLIC = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/here/"]
 OWN = [
-    *("/", "/exams/MLS-C01/", "/profile/", "/attempts/", "/groups/", "/groups/new", "/join/"),
+    *("/", "/exams/MLS-C01/", "/profile/", "/profile/deletion", "/attempts/", "/groups/", "/groups/new", "/join/"),
     *("/accounts/password/change/", "/accounts/logout/"),
 ]
 

@@ -189,6 +189,7 @@ def test_the_page_says_what_happens_to_what_is_theirs(client, exam):
         f'<a href="/groups/{own.pk}/settings">Wednesday group</a>',
     ):
         assert sentence in page
+    assert "Wednesday group” stays" not in page
     assert 'name="password"' not in page
 
 

@@ -9,8 +9,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
-from django.views.decorators.csrf import csrf_protect
 
 from .bodies import refusal
 
@@ -30,15 +30,18 @@ def for_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     """
     from exams.views.room import responses  # noqa: PLC0415  (models are not there yet when settings are read)
 
-    save = csrf_protect(responses)
-
     def answer(request: HttpRequest) -> HttpResponse:
-        reply = refusal(request) or save(request, int(DOOR.fullmatch(request.path_info)[1]))  # type: ignore[index]
+        reply = refusal(request) or guard.process_view(request, responses, (), {}) or save(request)
         for header, said in TOLD.items():
             reply.headers[header] = said
         return reply
 
-    inner: Any = convert_exception_to_response(answer)
+    def save(request: HttpRequest) -> HttpResponse:
+        return responses(request, int(DOOR.fullmatch(request.path_info)[1]))  # type: ignore[index]
+
+    # Around, and no decorator of the view: that would keep the new token of a refusal to itself, which the room awaits.
+    guard = CsrfViewMiddleware(convert_exception_to_response(answer))
+    inner: Any = convert_exception_to_response(guard)
     for around in (AuthenticationMiddleware, CommonMiddleware, SessionMiddleware, SecurityMiddleware):
         inner = convert_exception_to_response(around(inner))
 

@@ -50,6 +50,15 @@ def test_it_asks_for_the_token(address, client):
     assert post(strict, address, headers={"x-csrftoken": "b" * 32}).status_code == 200
 
 
+def test_a_save_without_a_token_is_refused_with_one_for_the_next(address, client):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    refused = post(strict, address)
+    token = refused.cookies["csrftoken"].value
+    assert refused.status_code == 403
+    assert post(strict, address, headers={"x-csrftoken": token}).status_code == 200
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_it_asks_by_which_name_and_how_the_site_was_called(address, client, settings, scheme):
     settings.ALLOWED_HOSTS = ["127.0.0.1"]

@@ -7,9 +7,15 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
+from tests.patience import eventually
 from tests.stack import Stack
 
 _numbers = itertools.count(1)
+IS_KEPT = """async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  const kept = (url) => caches.match(url, { ignoreVary: true });
+  return Boolean(active && (await kept(location.pathname)) && (await kept(`${location.pathname}state`)));
+}"""
 
 
 class Candidate:
@@ -99,6 +105,10 @@ class Candidate:
 
     def expect_saved(self) -> None:
         expect(self.page.locator("[data-save-sign]")).to_have_attribute("data-save-sign", "saved")
+
+    def expect_room_kept(self) -> None:
+        """The room can be loaded again without network."""
+        assert eventually(lambda: self.page.evaluate(IS_KEPT))
 
     def stored(self, *positions: int) -> list[tuple[Any, ...]]:
         """What the server holds: position, chosen, flagged, struck."""

@@ -14,11 +14,6 @@ from tests.patience import eventually
 
 pytestmark = pytest.mark.journey
 NEVER_REACHED = "The server cannot be reached. All that the server has kept is handed in by itself."
-# Whether the room can be loaded again without network.
-IS_KEPT = """async () => {
-  await navigator.serviceWorker.ready;
-  return Boolean(await caches.match(`${location.pathname}state`, { ignoreVary: true }));
-}"""
 
 
 @pytest.fixture
@@ -119,7 +114,7 @@ def test_once_the_report_was_opened_elsewhere_what_waited_is_refused_and_left_to
 def test_a_second_tab_that_is_opened_offline_goes_on_where_the_first_one_is(candidate: Candidate, page: Page):
     candidate.start_afresh()
     candidate.expect_saved()
-    assert eventually(lambda: page.evaluate(IS_KEPT))
+    candidate.expect_room_kept()
     context = page.context
     context.set_offline(True)
     candidate.answer(1)
@@ -143,7 +138,7 @@ def test_a_second_tab_that_is_opened_offline_goes_on_where_the_first_one_is(cand
 def test_a_tab_that_crashes_offline_comes_back_with_the_answer_of_that_moment(candidate: Candidate, page: Page):
     candidate.start_afresh()
     candidate.expect_saved()
-    assert eventually(lambda: page.evaluate(IS_KEPT))
+    candidate.expect_room_kept()
     room, context = page.url, page.context
     context.set_offline(True)
     candidate.answer(1)
@@ -163,7 +158,7 @@ def test_a_browser_that_crashes_offline_starts_again_with_every_answer(restart, 
     candidate = Candidate(context.new_page(), site)
     candidate.start_afresh()
     candidate.expect_saved()
-    assert eventually(lambda: candidate.page.evaluate(IS_KEPT))
+    candidate.expect_room_kept()
     room, cookies = candidate.page.url, context.cookies()
     context.set_offline(True)
     candidate.answer(1)

@@ -118,6 +118,26 @@ def test_a_kept_room_that_is_loaded_again_offline_still_covers_the_paper(
     expect(candidate.heading(1)).to_be_visible()
 
 
+def test_a_room_that_could_not_hear_of_a_pause_goes_on_and_is_covered_once_it_is_back(
+    instructor: Candidate, candidate: Candidate, sitting: int
+):
+    room = candidate.page
+    candidate.expect_saved()
+    candidate.expect_room_kept()
+    room.context.set_offline(True)
+    give(watch(instructor), "Stop the clock", "Fire alarm", "Stop the clock")
+    expect(instructor.page.locator("tr").get_by_text("Clock stands")).to_be_visible()
+    room.reload()
+    expect(candidate.heading(1)).to_be_visible()
+    candidate.answer(1)
+    expect(room.locator("[data-save-sign]")).to_contain_text("1 change kept on this device")
+    room.context.set_offline(False)
+    expect(room.locator("#pause-dialog")).to_contain_text("An instructor has stopped it: Fire alarm.")
+    expect(candidate.question(1)).to_be_hidden()
+    candidate.expect_saved()
+    assert candidate.stored(1)[0][1]
+
+
 def test_a_break_is_taken_and_ended_by_the_candidate(instructor: Candidate, candidate: Candidate, sitting: int):
     room = candidate.page
     room.get_by_role("button", name="Break", exact=True).click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import PASSWORD
-from tests.journeys.candidate import Candidate
+from tests.journeys.candidate import Candidate, wake
 
 pytestmark = pytest.mark.journey
 END_SESSIONS = "UPDATE people_user SET session_version = session_version + 1 WHERE email = %s"
@@ -25,11 +25,11 @@ def test_a_session_that_ended_is_renewed_from_the_dialog_and_everything_waiting_
         "UPDATE people_user SET session_version = session_version + 1 WHERE email = %s", candidate.email
     )
     dialog = page.locator("#login-dialog")
-    candidate.answer(1)
+    wake(page)
     dialog.get_by_role("button", name="Later").click()
-    for position in (2, 3):
-        candidate.next()
+    for position in (1, 2, 3):
         candidate.answer(position)
+        candidate.next()
     expect(page.locator("[data-save-sign]")).to_contain_text("Not logged in: 3 changes kept on this device")
     page.locator("[data-open-login]").click()
     with page.context.expect_page() as opening:

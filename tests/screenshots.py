@@ -14,6 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from tests import chromium, stack  # noqa: E402
+from tests.bank_archive import packed  # noqa: E402
 from tests.journeys import sat_together  # noqa: E402
 from tests.journeys.candidate import Candidate  # noqa: E402
 from tests.journeys.conftest import FLAGS, NARROW, WIDE  # noqa: E402
@@ -89,10 +90,9 @@ def picture_upload(page: Page, site: Stack) -> None:
 
 
 def picture_set(page: Page, site: Stack, author: str) -> None:
-    """A set of sixty-five questions, and an exam that is drawn from it."""
-    bank = settings.BASE_DIR / "questions" / "bank" / "mls-c01"
+    """A set of all bundled questions, and an exam that is drawn from it."""
     aim = ("--set", SET, "--outline", "MLS-C01", "--owner", author, "--licence", "MIT")
-    site.manage("import_questions", *map(str, sorted(bank.glob("*/"))), *aim)
+    site.manage("import_questions", str(packed(site.folder)), *aim)
     page.goto("/sets/")
     page.get_by_role("link", name=SET).click()
     page.get_by_text("without overlap").first.wait_for()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from questions.bundled import BANK
+from tests.bank_archive import packed
 from tests.journeys.candidate import Candidate
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_accessibility import violations
@@ -63,7 +64,7 @@ def set_number(site: Stack) -> int:
     """A set that a crowd has sat, one question of it with a mistaken key."""
     site.manage("shell", "-c", f"from tests.factories import *; person(email={AUTHOR!r}, password=PASSWORD)")
     aim = ("--set", SET, "--outline", "MLS-C01", "--owner", AUTHOR, "--licence", "MIT")
-    site.manage("import_questions", *map(str, sorted(QUESTIONS.glob("*/"))), *aim)
+    site.manage("import_questions", str(packed(site.folder)), *aim)
     site.manage("shell", "-c", f"from tests import crowd; crowd.sit({SET!r}, people=110, mistaken=[{MISTAKEN!r}])")
     return site.query("SELECT id FROM questions_questionset WHERE title = %s", SET)[0][0]
 

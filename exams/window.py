@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 
 from exams.clock import GRACE
 
+# Before the opening one can log in, open the sitting's page, and wait there.
+WAITING = timedelta(minutes=30)
+LOOKS_APART = timedelta(minutes=2)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -14,6 +18,15 @@ class Progress:
     waiting: Collection[timedelta]
     deadlines: Collection[datetime]
     are_running: bool
+
+
+def is_waiting(opens_at: datetime, now: datetime) -> bool:
+    return opens_at - WAITING <= now < opens_at
+
+
+def next_look(opens_at: datetime, now: datetime) -> timedelta:
+    """After how long a page that waits for the opening asks again: every two minutes, and at the opening itself."""
+    return max(min(LOOKS_APART, opens_at - now), timedelta())
 
 
 def closes_at(last_start_at: datetime, progress: Progress) -> datetime:

@@ -17,7 +17,7 @@ class Reply:
 
 @dataclass
 class Line:
-    """One connection to a server; asked again after it was closed, it is opened anew."""
+    """One connection to a server; asked again after either side closed it, it is opened anew."""
 
     port: int
     host: str = "127.0.0.1"
@@ -27,6 +27,8 @@ class Line:
         """Send a request and wait for the whole reply; the headers end in CRLF each."""
         length = f"Content-Length: {len(body)}\r\n" if method == "POST" else ""
         head = f"{method} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n{headers}{length}\r\n"
+        if self._ends and self._ends[0].at_eof():
+            self.close()
         reader, writer = self._ends or await self._open()
         try:
             writer.write(head.encode() + body)

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from exams.models import Sitting
+from exams.window import WAITING
 
 # No person stands in it, and no time but the exam's own: calendars are shared.
 ABOUT = "{exam}, {minutes} minutes. Start it between {opens} and {last} (UTC), here: {address}"
@@ -28,12 +29,22 @@ def as_calendar(sitting: Sitting, *, is_off: bool = False) -> bytes:
     event.add("url", address)
     facts = {"exam": sitting.blueprint.title, "minutes": sitting.blueprint.minutes, "address": address}
     event.add("description", ABOUT.format(opens=f"{opens:%d %b %Y, %H:%M}", last=f"{last:%d %b %Y, %H:%M}", **facts))
+    event.add_component(_alarm())
     calendar = Calendar()
     calendar.add("prodid", "-//Rehearsal//sittings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _alarm() -> Alarm:
+    """A word half an hour before the opening, when one logs in and waits."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", "Log in now; the page of the sitting waits with you.")
+    alarm.add("trigger", -WAITING)
+    return alarm
 
 
 def page(sitting: Sitting) -> str:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exams.clock import GRACE
-from exams.window import Progress, closes_at, may_open
+from exams.window import Progress, closes_at, is_waiting, may_open, next_look
 
 LAST_START = datetime(2026, 3, 29, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -37,3 +37,20 @@ def test_a_sitting_for_nobody_closes_with_the_last_start():
 )
 def test_results_open_when_nobody_runs_and_nobody_can_start_or_at_the_close(progress, now, at_close, opens):
     assert may_open(LAST_START, progress, now, at_close=at_close) is opens
+
+
+@pytest.mark.parametrize(
+    ("before", "waits", "look"),
+    [
+        (timedelta(days=3), False, timedelta(minutes=2)),
+        (timedelta(minutes=30), True, timedelta(minutes=2)),
+        (timedelta(minutes=2, seconds=1), True, timedelta(minutes=2)),
+        (timedelta(seconds=1), True, timedelta(seconds=1)),
+        (timedelta(0), False, timedelta(0)),
+        (-timedelta(minutes=1), False, timedelta(0)),
+    ],
+)
+def test_a_page_waits_for_the_opening_from_half_an_hour_before_and_looks_again_then(before, waits, look):
+    opens_at = datetime(2026, 3, 29, 9, tzinfo=UTC)
+    assert is_waiting(opens_at, opens_at - before) is waits
+    assert next_look(opens_at, opens_at - before) == look

@@ -20,6 +20,11 @@ def expected_complaints() -> list[str]:
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "block"
+
+
+@pytest.fixture
 def breaks_off() -> Iterator[str]:
     """The address of a server that promises more of an answer than it gives, however it is asked."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys.candidate import Candidate
+from tests.journeys.candidate import Candidate, wake
 from tests.patience import eventually
 
 pytestmark = pytest.mark.journey
@@ -151,14 +151,19 @@ def test_work_done_offline_beyond_the_deadline_is_late_work_and_stands_apart(can
     expect(page.get_by_text("handed over late")).to_be_visible()
 
 
+def lose_session(page: Page) -> None:
+    page.context.clear_cookies()
+    wake(page)
+
+
 def test_a_log_in_that_was_put_off_stays_one_touch_away(candidate: Candidate, page: Page):
     candidate.start_afresh()
     candidate.expect_saved()
     dialog, again = page.locator("#login-dialog"), page.locator("[data-open-login]")
     expect(again).to_be_hidden()
-    page.context.clear_cookies()
-    candidate.answer(1)
+    lose_session(page)
     dialog.get_by_role("button", name="Later").click()
+    candidate.choose(1, 0)
     expect(page.locator("[data-save-sign]")).to_contain_text("Not logged in: 1 change kept on this device")
     again.click()
     expect(dialog).to_be_visible()
@@ -168,15 +173,15 @@ def test_a_log_in_that_was_put_off_stays_so_while_the_network_comes_and_goes(can
     candidate.start_afresh()
     candidate.expect_saved()
     dialog, sign = page.locator("#login-dialog"), page.locator("[data-save-sign]")
-    page.context.clear_cookies()
-    candidate.answer(1)
+    lose_session(page)
     dialog.get_by_role("button", name="Later").click()
+    candidate.choose(1, 0)
     page.route("**/responses", lambda route: route.abort("internetdisconnected"))
     candidate.go_to(2)
-    candidate.answer(2)
+    candidate.choose(2, 0)
     expect(sign).to_contain_text("Offline")
     page.unroute("**/responses")
     candidate.go_to(3)
-    candidate.answer(3)
+    candidate.choose(3, 0)
     expect(sign).to_contain_text("Not logged in")
     expect(dialog).to_be_hidden()

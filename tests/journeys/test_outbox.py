@@ -32,6 +32,11 @@ UNREADABLE = """attempt => {
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "block"
+
+
+@pytest.fixture
 def expected_complaints() -> list[str]:
     return ["status of 400", "status of 409", "status of 413", "net::ERR_FAILED"]
 

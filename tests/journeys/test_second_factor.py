@@ -58,7 +58,7 @@ def test_a_passkey_logs_in_alone_and_saves_an_exam_whose_session_is_gone(candida
     candidate.start()
     candidate.expect_saved()
     page.context.clear_cookies()
-    candidate.answer(1)
+    candidate.choose(1, 0)
     dialog = page.locator("#login-dialog")
     expect(dialog).to_be_visible()
     with page.context.expect_page() as opened:

@@ -78,6 +78,11 @@ class ShakyLine:
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "block"
+
+
+@pytest.fixture
 def expected_complaints() -> list[str]:
     return ["net::ERR_FAILED", "Blocked attempt to show a 'beforeunload'"]
 

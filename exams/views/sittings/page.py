@@ -1,5 +1,6 @@
 """A sitting's page: what its people need to know, and the start."""
 
+import random
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from exams import attempts, spans
+from exams import attempts, spans, window
 from exams.forms.accommodation import AskForm
 from exams.models import Accommodation, Attempt, Sitting, now
 from exams.sittings import asking, briefing, results, starting
@@ -25,6 +26,8 @@ from people.pace import STARTS, keeps
 from people.requests import PersonRequest
 
 SHOWN_PEOPLE = 200
+# Over how many seconds the pages of a class that waits for the opening spread their look.
+SPREAD = 5
 
 
 @login_required
@@ -85,8 +88,19 @@ def _state(request: PersonRequest, found: Sitting, attempt: Attempt | None, mome
         "is_invited": is_invited,
         "told": briefing.brief(found, request.user) if may_start else None,
         "zone": timezone.get_current_timezone_name(),
-        "until_opening": spans.span(found.opens_at - moment) if state == State.BEFORE else "",
         "other": _other_attempt(request, found) if state == State.OPEN else None,
+        **(_waiting(found, moment) if state == State.BEFORE else {}),
+    }
+
+
+def _waiting(found: Sitting, moment: datetime) -> dict[str, Any]:
+    """How long it is until the opening, and in how many ms the page looks again."""
+    look = window.next_look(found.opens_at, moment).total_seconds() + random.uniform(0.1, SPREAD)
+    return {
+        "until_opening": spans.span(found.opens_at - moment),
+        "waits": window.is_waiting(found.opens_at, moment),
+        "waiting_opens_at": found.opens_at - window.WAITING,
+        "look_in_ms": round(1000 * look),
     }
 
 

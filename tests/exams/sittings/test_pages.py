@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -227,12 +228,26 @@ def test_reasons_are_erased_after_90_days(sitting, ann, teacher):
     assert Accommodation.objects.get().reason == ""
 
 
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [(timedelta(minutes=20), "You are logged in and in time."), (timedelta(hours=2), "Log in and open this page from")],
+)
+def test_the_page_waits_for_the_opening_and_looks_again(client, group, exam, before, says):
+    waited_for = factories.sitting(group, exam, opens_at=now() + before, last_start_at=now() + timedelta(hours=3))
+    client.force_login(group.memberships.get(name="Ann").person)
+    page = client.get(reverse("exams:sitting", args=[waited_for.pk])).text
+    assert says in page
+    assert 120_000 < int(re.search(r'hx-trigger="every (\d+)ms"', page)[1]) <= 125_000
+    assert "Start exam" not in page
+
+
 def test_a_sitting_goes_into_a_calendar_in_utc(client, sitting, ann):
     client.force_login(ann)
     reply = client.get(reverse("exams:sitting_calendar", args=[sitting.pk]))
     assert reply["Content-Type"].startswith("text/calendar")
     assert f"DTSTART:{sitting.opens_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" in reply.text
     assert f"sitting-{sitting.pk}@" in reply.text
+    assert "TRIGGER:-PT30M" in reply.text
     scheduling.extend(sitting, sitting.last_start_at + timedelta(hours=1), seen=0)
     assert "SEQUENCE:1" in client.get(reverse("exams:sitting_calendar", args=[sitting.pk])).text
 

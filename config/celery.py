@@ -18,7 +18,7 @@ from celery.signals import (
     worker_shutdown,
 )
 
-from . import rounds, workers
+from . import connections, rounds, workers
 from .watch import request_ids
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -52,6 +52,13 @@ def look_for_what_was_left(**_: Any) -> None:
 def collect_rarely(**_: Any) -> None:
     """Let a worker look for garbage less often: an upload of thousands of questions lost a third of its time to it."""
     gc.set_threshold(100_000, 20, 20)
+
+
+@worker_process_init.connect
+def keep_connections(**_: Any) -> None:
+    """Let a worker go on with the database's connection from task to task, while it is well."""
+    task_prerun.connect(connections.drop_what_hung_up)
+    task_postrun.connect(connections.drop_what_failed)
 
 
 @worker_shutdown.connect

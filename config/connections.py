@@ -1,10 +1,10 @@
-"""The database connections of the web server's threads: closed when their thread ends or the server has hung up."""
+"""Database connections that are kept: closed when their thread ends, the server has hung up or they have failed."""
 
 import select
 import threading
 from typing import Any
 
-from django.db import connections
+from django.db import close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # The web server ends threads that had nothing to do for half a minute. Django's connections are reference cycles: left
@@ -36,3 +36,8 @@ def drop_what_hung_up(**_: Any) -> None:
         line = connection.connection
         if line is not None and not line.closed and select.select([line.fileno()], [], [], 0)[0]:
             connection.close()
+
+
+def drop_what_failed(**_: Any) -> None:
+    """Let go of connections that gave an error and answer no more; a receiver of Celery's task_postrun."""
+    close_old_connections()

@@ -1,6 +1,7 @@
 """Settings of every installation; what a deployer may change comes from the environment (docs/deploy.md lists it)."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -285,6 +286,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Celery would close the database's connection before and after each task; config.celery lets go of broken ones.
+CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "scoring.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},

@@ -19,8 +19,9 @@ from people.models import User
 
 def running(candidate: User) -> Attempt | None:
     """The attempt that the candidate can go on with, if any; an overdue one is closed on the way."""
-    close_overdue(candidate.attempts.all())
-    return candidate.attempts.filter(handed_in_at=None).select_related("blueprint", "sitting").first()
+    open_ones = candidate.attempts.filter(handed_in_at=None)
+    found = open_ones.select_related("blueprint", "sitting").first()
+    return None if found is None or close_overdue(open_ones.filter(pk=found.pk)) else found
 
 
 def start(candidate: User, blueprint: Blueprint, *, seed: int | None = None) -> Attempt:

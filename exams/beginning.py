@@ -76,5 +76,4 @@ def _pin(attempt: Attempt, sheets: Sequence[Sheet]) -> None:
 
 
 def _could_read_keys(candidate: User, revisions: Collection[int]) -> bool:
-    on_paper = QuestionSet.objects.filter(questions__revisions__in=revisions)
-    return QuestionSet.objects.readable_by(candidate).filter(pk__in=on_paper.values("pk")).exists()
+    return QuestionSet.objects.readable_by(candidate).filter(questions__revisions__in=revisions).exists()

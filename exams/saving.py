@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from exams.clock import GRACE
 from exams.records import Record, misfit
@@ -14,52 +14,48 @@ Outcome = Literal["kept", "already kept", "superseded", "closed"]
 
 # A paused attempt's clock stands, and answers given before the pause are still on their way.
 # The lock on the attempt's row makes saves of one attempt queue, and a hand-in wait for saves under way. The rows of
-# `present` are locked too, because a locked row is read as it is after the wait, not as the snapshot remembers it.
+# `pair` are locked too, because a locked row is read as it is after the wait, not as the snapshot remembers it.
 SAVE = """
 WITH seat AS MATERIALIZED (
     SELECT a.id, a.started_at, a.deadline, a.paused_at
     FROM exams_attempt a JOIN people_user u ON u.id = a.candidate_id
-    WHERE a.id = %(attempt)s AND u.id = %(user)s AND u.is_active AND u.session_version = %(version)s
-      AND a.handed_in_at IS NULL AND coalesce(a.paused_at, clock_timestamp()) < a.deadline + %(grace)s
+    WHERE a.id = %s AND u.id = %s AND u.is_active AND u.session_version = %s
+      AND a.handed_in_at IS NULL AND coalesce(a.paused_at, clock_timestamp()) < a.deadline + %s
     FOR NO KEY UPDATE OF a
-), sent AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset(%(records)s) AS record(
-        position smallint, counter integer, device text,
-        chosen smallint[], flagged boolean, struck smallint[], seconds integer, highest smallint)
-), present AS MATERIALIZED (
-    SELECT r.position, r.counter, r.device, r.chosen, r.flagged, r.struck, r.seconds,
-           r.choose, cardinality(r.option_order) AS options
-    FROM exams_response r JOIN seat ON seat.id = r.attempt_id
-    WHERE r.position IN (SELECT position FROM sent)
+), sent (position, counter, device, chosen, flagged, struck, seconds, highest) AS (
+    VALUES {sent}
+), pair AS MATERIALIZED (
+    SELECT sent.*,
+           jsonb_build_object('position', r.position, 'counter', r.counter, 'device', r.device, 'chosen', r.chosen,
+                              'flagged', r.flagged, 'struck', r.struck, 'seconds', r.seconds) AS present,
+           cardinality(sent.chosen) <= r.choose AND sent.highest < cardinality(r.option_order) AS fits,
+           (sent.counter, sent.device) > (r.counter, r.device) AS is_newer,
+           (sent.counter, sent.device) = (r.counter, r.device) AND sent.seconds > r.seconds AS is_longer
+    FROM seat JOIN exams_response r ON r.attempt_id = seat.id JOIN sent ON sent.position = r.position
     FOR NO KEY UPDATE OF r
-), misfit AS (
-    SELECT sent.position FROM sent LEFT JOIN present USING (position)
-    WHERE present.position IS NULL OR cardinality(sent.chosen) > present.choose OR sent.highest >= present.options
-), news AS MATERIALIZED (
-    SELECT sent.*, (sent.counter, sent.device) > (present.counter, present.device) AS is_newer
-    FROM sent JOIN present USING (position)
-    WHERE NOT EXISTS (SELECT FROM misfit)
-      AND ((sent.counter, sent.device) > (present.counter, present.device)
-           OR (sent.counter, sent.device) = (present.counter, present.device) AND sent.seconds > present.seconds)
 ), written AS (
     UPDATE exams_response r SET
-        chosen = CASE WHEN news.is_newer THEN news.chosen ELSE r.chosen END,
-        first_chosen = CASE WHEN r.first_chosen IS NULL AND news.is_newer AND cardinality(news.chosen) = r.choose
-                            THEN news.chosen ELSE r.first_chosen END,
-        flagged = CASE WHEN news.is_newer THEN news.flagged ELSE r.flagged END,
-        struck = CASE WHEN news.is_newer THEN news.struck ELSE r.struck END,
-        counter = news.counter, device = news.device,
-        seconds = greatest(news.seconds, r.seconds), saved_at = clock_timestamp()
-    FROM news, seat WHERE r.attempt_id = seat.id AND r.position = news.position
+        chosen = CASE WHEN is_newer THEN pair.chosen ELSE r.chosen END,
+        first_chosen = CASE WHEN r.first_chosen IS NULL AND is_newer AND cardinality(pair.chosen) = r.choose
+                            THEN pair.chosen ELSE r.first_chosen END,
+        flagged = CASE WHEN is_newer THEN pair.flagged ELSE r.flagged END,
+        struck = CASE WHEN is_newer THEN pair.struck ELSE r.struck END,
+        counter = pair.counter, device = pair.device,
+        seconds = greatest(pair.seconds, r.seconds), saved_at = clock_timestamp()
+    FROM seat, pair
+    WHERE r.attempt_id = seat.id AND r.position = pair.position AND (is_newer OR is_longer)
+      AND (SELECT count(*) FROM pair WHERE fits) = %s
 )
 SELECT extract(epoch FROM greatest(seat.deadline - coalesce(seat.paused_at, clock_timestamp()), interval '0'))::float,
        extract(epoch FROM seat.deadline - seat.started_at)::integer,
-       ARRAY(SELECT position FROM misfit),
-       ARRAY(SELECT position FROM news WHERE is_newer),
-       (SELECT jsonb_object_agg(position, to_jsonb(present) - 'choose' - 'options') FROM present
-        WHERE position NOT IN (SELECT position FROM news WHERE is_newer))
+       ARRAY(SELECT position FROM pair WHERE fits),
+       ARRAY(SELECT position FROM pair WHERE is_newer),
+       (SELECT jsonb_object_agg(position, present) FROM pair WHERE NOT is_newer)
 FROM seat
 """
+# Most saves carry one record: as a row of its own it costs less than as JSON that the database takes apart.
+ROW = "(%s::smallint, %s::integer, %s, %s::smallint[], %s::boolean, %s::smallint[], %s::integer, %s::smallint)"
+NOTHING = (0, 0, "", "{}", False, "{}", 0, -1)
 
 
 @dataclass(frozen=True)
@@ -76,21 +72,17 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
 
     Raises Malformed, with nothing written, where a position or an option is not on the paper or too many are chosen.
     """
-    facts: dict[str, Any] = {
-        "attempt": attempt_id,
-        "user": user_id,
-        "version": session_version,
-        "grace": GRACE,
-        "records": Jsonb([_line(record) for record in records]),
-    }
+    rows = [_row(record) for record in records] or [NOTHING]
+    seat = (attempt_id, user_id, session_version, GRACE)
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, facts)
+        cursor.execute(SAVE.format(sent=", ".join([ROW] * len(rows))), (*seat, *chain(*rows), len(records)))
         row = cursor.fetchone()
     if row is None:
         return None
-    seconds_left, allowed_seconds, misfits, kept, present = row
-    if misfits:
-        raise misfit(misfits[0])
+    seconds_left, allowed_seconds, fits, kept, present = row
+    for record in records:
+        if record.position not in fits:
+            raise misfit(record.position)
     return Answer(
         {record.position: _became_of(record, kept, json.loads(present or "{}")) for record in records},
         seconds_left,
@@ -98,17 +90,18 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
     )
 
 
-def _line(record: Record) -> dict[str, Any]:
-    return {
-        "position": record.position,
-        "counter": record.counter,
-        "device": record.device,
-        "chosen": record.chosen,
-        "flagged": record.flagged,
-        "struck": record.struck,
-        "seconds": record.seconds,
-        "highest": record.highest,
-    }
+def _row(record: Record) -> tuple[Any, ...]:
+    chosen, struck = (f"{{{','.join(map(str, options))}}}" for options in (record.chosen, record.struck))
+    return (
+        record.position,
+        record.counter,
+        record.device,
+        chosen,
+        record.flagged,
+        struck,
+        record.seconds,
+        record.highest,
+    )
 
 
 def _became_of(record: Record, kept: list[int], present: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -3,20 +3,34 @@
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
 from exams.assembly import CannotDraw
-from exams.models import Attempt, Blueprint, ClockTimestamp, Response, SittingPlace
+from exams.models import Attempt, Blueprint, ClockTimestamp
 from exams.papers import draw_places
 from exams.shortlist import source_of
-from questions.models import Question
 
 REMEMBERED_FOR = timedelta(days=90)
 # Of a paper; with more of it seen, an attempt says little about what somebody knows.
 MOST_SEEN_PERCENT = 20
 
-
+# In the explanations of an attempt, or in the debrief of a sitting.
+SEEN = """
+SELECT count(DISTINCT asked.question_id)
+FROM questions_revision asked
+JOIN questions_revision read ON read.question_id = asked.question_id
+WHERE asked.id = ANY(%(revisions)s::bigint[]) AND read.id IN (
+    SELECT response.revision_id
+    FROM exams_response response JOIN exams_attempt attempt ON attempt.id = response.attempt_id
+    WHERE attempt.candidate_id = %(candidate)s AND attempt.explained_at > clock_timestamp() - %(remembered)s::interval
+    UNION ALL
+    SELECT place.revision_id
+    FROM exams_sittingplace place JOIN exams_debriefvisit visit ON visit.sitting_id = place.sitting_id
+    WHERE visit.person_id = %(candidate)s AND visit.last_at > clock_timestamp() - %(remembered)s::interval
+)
+"""
 # Whoever goes through the explanations opens them many times in a row.
 NOTED_EVERY = timedelta(hours=1)
 
@@ -29,11 +43,14 @@ def note_explained(attempt: Attempt) -> None:
 
 def seen_among(candidate_id: int, revisions: Collection[int]) -> int:
     """How many of some questions a candidate has read the explanation of in the last 90 days, in whatever wording."""
-    since = ClockTimestamp() - REMEMBERED_FOR
-    explained = Response.objects.filter(attempt__candidate=candidate_id, attempt__explained_at__gt=since)
-    debriefed = SittingPlace.objects.filter(sitting__visits__person=candidate_id, sitting__visits__last_at__gt=since)
-    seen = Q(pk__in=explained.values("revision__question")) | Q(pk__in=debriefed.values("revision__question"))
-    return Question.objects.filter(seen, revisions__in=revisions).distinct().count()
+    facts: dict[str, Any] = {
+        "candidate": candidate_id,
+        "revisions": list(revisions),
+        "remembered": REMEMBERED_FOR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, facts)
+        return cursor.fetchone()[0]
 
 
 def is_too_much(seen: int, questions: int) -> bool:

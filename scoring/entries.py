@@ -27,7 +27,7 @@ def hold(candidate_id: int) -> None:
 
 def write(attempt_id: int) -> None:
     """Write the entry of a scored attempt, whose candidate is held."""
-    attempt = Attempt.objects.select_related("sitting", "blueprint").get(pk=attempt_id)
+    attempt = Attempt.objects.select_related("sitting").get(pk=attempt_id)
     entry = _entry(attempt, attempt.reports.latest("rulings_up_to"))
     Entry.objects.bulk_create(
         [entry],

@@ -2,34 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from exams.models import Attempt, Blueprint, Response
+from django.db.models import F
+
+from exams.models import Attempt, Blueprint
 from exams.palette import state
 from scoring.marking import Sat
 from scoring.models import Ruling
 from scoring.rules import Ruled, RulingKind, Scale
 
-OBJECTIVE = "revision__objective__domain"
-MARKED = ("revision__key", "revision__objective__code", f"{OBJECTIVE}__code")
+# As much of a revision as marking reads: no texts, and no objects.
+MARKED = {
+    "key": F("revision__key"),
+    "objective_code": F("revision__objective__code"),
+    "domain_code": F("revision__objective__domain__code"),
+}
 
 
-def paper(attempt: Attempt) -> list[Response]:
-    """The responses of an attempt in their order, with as much of their revisions as marking reads: not their texts."""
-    own = [field.name for field in Response._meta.concrete_fields]
-    return list(attempt.responses.select_related(OBJECTIVE).only(*own, *MARKED).order_by("position"))
+def paper(attempt: Attempt) -> list[Any]:
+    """The responses of an attempt in their order, annotated with the keys and codes of their revisions."""
+    return list(attempt.responses.annotate(**MARKED).order_by("position"))
 
 
-def sat(response: Response, chosen: Iterable[int] | None = None) -> Sat:
-    """A response with options as the revision numbers them; `chosen`, as shown, replaces its own choice."""
+def sat(response: Any, chosen: Iterable[int] | None = None) -> Sat:
+    """A response of `paper` with options as its revision numbers them; `chosen`, as shown, replaces its own choice."""
     shown = response.chosen if chosen is None else list(chosen)
-    order, first, objective = response.option_order, response.first_chosen, response.revision.objective
+    order, first = response.option_order, response.first_chosen
     return Sat(
         position=response.position,
         revision=response.revision_id,
-        domain=objective.domain.code,
-        objective=objective.code,
+        domain=response.domain_code,
+        objective=response.objective_code,
         scored=response.scored,
-        key=frozenset(response.revision.key),
+        key=frozenset(response.key),
         chosen=frozenset(order[option] for option in shown),
         first_chosen=first if first is None else frozenset(order[option] for option in first),
         flagged=response.flagged,

@@ -50,7 +50,6 @@ def open_room(attempt: Attempt) -> Paper:
         {
             "position": row["position"],
             "choose": row["choose"],
-            "multiple": row["choose"] > 1,
             "stem_html": row["stem_html"],
             "options_html": [row["options_html"][option] for option in row["option_order"]],
         }

@@ -73,9 +73,9 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
     Raises Malformed, with nothing written, where a position or an option is not on the paper or too many are chosen.
     """
     rows = [_row(record) for record in records] or [NOTHING]
-    seat = (attempt_id, user_id, session_version, GRACE)
+    facts: tuple[Any, ...] = (attempt_id, user_id, session_version, GRACE, *chain(*rows), len(records))
     with connection.cursor() as cursor:
-        cursor.execute(SAVE.format(sent=", ".join([ROW] * len(rows))), (*seat, *chain(*rows), len(records)))
+        cursor.execute(SAVE.format(sent=", ".join([ROW] * len(rows))), facts)
         row = cursor.fetchone()
     if row is None:
         return None

@@ -10,6 +10,7 @@ from exams.assembly.entries import Entry
 from exams.assembly.quotas import Quota, shortlist_limits
 from exams.models import Blueprint, Response
 from questions.models import Objective, Question, Revision
+from questions.models.question import awaited_ids
 
 LOTS = 2**31
 # Between these lies no number of options: a kind that the exam does not have.
@@ -67,8 +68,7 @@ def source_of(blueprint: Blueprint, candidate_id: int | None) -> Source:
     sets = blueprint.drawn_from(candidate_id or 0).values_list("pk", flat=True)
     if candidate_id is None:
         return Source(list(sets), [], [])
-    kept_back = Question.objects.awaited_by(candidate_id).values_list("pk", flat=True)
-    return Source(list(sets), [candidate_id], list(kept_back))
+    return Source(list(sets), [candidate_id], awaited_ids(candidate_id))
 
 
 def read(blueprint: Blueprint, quotas: Sequence[Quota], source: Source, *, pivot: int) -> list[Entry]:

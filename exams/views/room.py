@@ -17,6 +17,7 @@ from exams.models import Attempt
 from exams.records import Malformed, Record
 from exams.saving import Answer
 from exams.sittings import board
+from exams.views.options import with_options
 from exams.views.replies import closed, has_ended, logged_out, read_json, refuse
 from people.redirects import asks_for_a_part, moves_the_whole_page
 from people.requests import PersonRequest
@@ -43,7 +44,7 @@ def room(request: PersonRequest, attempt_id: int) -> HttpResponse:
         {
             "attempt": attempt,
             "blueprint": attempt.blueprint,
-            "places": paper.places,
+            "places": list(map(with_options, paper.places)),
             "room": {**paper.state, "attempt": attempt.pk, "candidate": request.user.pk, "urls": _urls(attempt_id)},
         },
     )
@@ -68,7 +69,6 @@ def state(request: HttpRequest, attempt_id: int) -> HttpResponse:
     return JsonResponse(rooms.state(attempt, since=int(since) if since.isdecimal() and len(since) < 10 else 0))
 
 
-@never_cache
 @require_POST
 def responses(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Save a batch of records. The person is not loaded: the statement itself asks whose session this is."""

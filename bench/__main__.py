@@ -64,7 +64,7 @@ async def measure(running: stage.Stage, given: argparse.Namespace) -> dict[str, 
         **results,
         "memory_mb": asdict(memory),
         "growth": grown(young, old),
-        "pair": asdict(pair) | {"gain": pair.gain},
+        "pair": asdict(pair) | {"gain": pair.gain, "cost": pair.cost},
         "class": asdict(of_class),
     }
 

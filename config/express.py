@@ -17,7 +17,6 @@ from .bodies import refusal
 DOOR = re.compile(r"/attempts/(\d{1,18})/responses")
 # Nothing that comes back through this door is a page.
 TOLD = {
-    "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
 }

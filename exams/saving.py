@@ -26,8 +26,10 @@ WITH seat AS MATERIALIZED (
     VALUES {sent}
 ), pair AS MATERIALIZED (
     SELECT sent.*,
-           jsonb_build_object('position', r.position, 'counter', r.counter, 'device', r.device, 'chosen', r.chosen,
-                              'flagged', r.flagged, 'struck', r.struck, 'seconds', r.seconds) AS present,
+           CASE WHEN (sent.counter, sent.device) <= (r.counter, r.device) THEN
+               jsonb_build_object('position', r.position, 'counter', r.counter, 'device', r.device, 'chosen', r.chosen,
+                                  'flagged', r.flagged, 'struck', r.struck, 'seconds', r.seconds)
+           END AS present,
            cardinality(sent.chosen) <= r.choose AND sent.highest < cardinality(r.option_order) AS fits,
            (sent.counter, sent.device) > (r.counter, r.device) AS is_newer,
            (sent.counter, sent.device) = (r.counter, r.device) AND sent.seconds > r.seconds AS is_longer

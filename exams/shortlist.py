@@ -35,12 +35,14 @@ JOIN questions_domain domain ON domain.id = objective.domain_id
 CROSS JOIN LATERAL (
     SELECT question.id, question.current_id, question.lot, revision.kind, seen.last_seen
     FROM questions_question question
-    JOIN questions_revision revision ON revision.id = question.current_id
+    CROSS JOIN LATERAL (
+        SELECT kind, cardinality(options) AS options FROM questions_revision WHERE id = question.current_id OFFSET 0
+    ) revision
     LEFT JOIN seen ON seen.question_id = question.id
     WHERE question.objective_id = place.objective_id AND question.on_trial = place.on_trial
       AND question.retired_at IS NULL
       AND question.question_set_id = ANY(%(sets)s) AND question.id <> ALL(%(kept_back)s)
-      AND cardinality(revision.options) BETWEEN
+      AND revision.options BETWEEN
           CASE revision.kind WHEN 'single' THEN %(single_least)s::integer ELSE %(multiple_least)s::integer END AND
           CASE revision.kind WHEN 'single' THEN %(single_most)s::integer ELSE %(multiple_most)s::integer END
     ORDER BY seen.last_seen NULLS FIRST, question.lot < %(pivot)s, question.lot

@@ -23,6 +23,10 @@ async def end(candidate: Candidate, line: Line) -> None:
     await candidate.hand_in(line)
 
 
+async def read(candidate: Candidate, line: Line) -> None:
+    await candidate.read_report(line)
+
+
 async def started(stage: Stage, number: int, *, name: str) -> list[Candidate]:
     """People whose clocks run."""
     people = enrol(number, name=name, exam=stage.exam)
@@ -31,7 +35,7 @@ async def started(stage: Stage, number: int, *, name: str) -> list[Candidate]:
 
 
 async def finished(stage: Stage, number: int, *, name: str) -> list[Candidate]:
-    """People who have answered most of their paper, handed it in, and have a report."""
+    """People who have answered most of their paper, handed it in, and read their report."""
     people = await started(stage, number, name=name)
 
     async def answer(candidate: Candidate, line: Line) -> None:
@@ -41,6 +45,7 @@ async def finished(stage: Stage, number: int, *, name: str) -> list[Candidate]:
 
     await crowd.once_each(people, answer, port=stage.site.port, connections=CONNECTIONS)
     wait_for_reports(stage, people)
+    await crowd.once_each(people, read, port=stage.site.port, connections=CONNECTIONS)
     return people
 
 
@@ -76,9 +81,6 @@ async def whole_exam_cpu(stage: Stage, *, people: int = 24) -> float:
         for _ in range(SAVES):
             await save(candidate, line)
         await candidate.hand_in(line)
-
-    async def read(candidate: Candidate, line: Line) -> None:
-        await candidate.read_report(line)
 
     before = stage.cpu()
     await crowd.once_each(candidates, sit, port=stage.site.port, connections=8)

@@ -33,7 +33,7 @@ BATCH = 5000
 
 
 def grow(stage: Stage, models: Sequence[Candidate], *, to: int) -> None:
-    """Copy finished attempts until there are so many, then let PostgreSQL settle."""
+    """Copy finished attempts until there are so many, then let PostgreSQL and the worker settle."""
     there = stage.site.query("SELECT count(*) FROM exams_attempt WHERE handed_in_at IS NOT NULL")[0][0]
     parts = _columns(stage)
     facts = {"user": models[0].user, "attempts": [model.attempt for model in models], "kinds": len(models)}
@@ -41,6 +41,7 @@ def grow(stage: Stage, models: Sequence[Candidate], *, to: int) -> None:
         last = min(first + BATCH, to) - 1
         stage.site.query(COPY.format(**parts), **facts, first=first, last=last)
     stage.site.query("VACUUM ANALYZE")
+    stage.settle()
 
 
 def _columns(stage: Stage) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bench.load.crowd import Timing
 from bench.load.stage import Stage
 from bench.load.wire import Line
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 4, 64
+ROUNDS, SECONDS, CONNECTIONS = 5, 3, 64
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.stack import Stack
 
 # As docs/deploy.md advises for two cores.
 WEB_WORKERS, CONCURRENCY = 2, 2
+QUIET_SECONDS, NEXT_TO_NOTHING = 4, 0.05
 # A queue that nothing else on this machine's Valkey uses.
 QUEUE = 7
 LARGEST = """
@@ -41,8 +43,18 @@ class Stage:
     def sessions(self) -> set[int]:
         return {process.pid for process in self.site.processes.values()}
 
-    def cpu(self) -> usage.Cpu:
-        return usage.cpu(self.sessions, self.postmaster, {self.valkey})
+    def cpu(self, *, besides: Collection[int] = ()) -> usage.Cpu:
+        """What all servers have used, with those of sessions that were started besides."""
+        return usage.cpu(self.sessions.union(besides), self.postmaster, {self.valkey})
+
+    def settle(self, *, seconds: float = 90) -> None:
+        """Wait until the worker is done with what copied attempts call for, statistics above all."""
+        worker, until = {self.site.processes["worker"].pid}, time.monotonic() + seconds
+        idle = 0
+        while idle < QUIET_SECONDS and time.monotonic() < until:
+            before = usage.of_sessions(worker)
+            time.sleep(1)
+            idle = idle + 1 if usage.of_sessions(worker) - before < NEXT_TO_NOTHING else 0
 
     def memory_mb(self) -> float:
         return usage.memory_mb(self.sessions)

@@ -35,6 +35,11 @@ def cpu(sessions: set[int], postmaster: int, others: set[int]) -> Cpu:
     return Cpu(ticks / TICKS, used.ru_utime + used.ru_stime)
 
 
+def of_sessions(sessions: set[int]) -> float:
+    """Seconds of CPU of the processes of these sessions that run now."""
+    return sum(sum(map(int, facts[OWN])) for _, facts in _processes() if int(facts[SESSION]) in sessions) / TICKS
+
+
 def memory_mb(sessions: set[int]) -> float:
     """Proportional set size of all processes of these sessions, in MB."""
     pids = [pid for pid, facts in _processes() if int(facts[SESSION]) in sessions]

@@ -50,27 +50,43 @@ async def endure(stage: Stage, candidates: Sequence[Candidate], *, requests: int
 
 @dataclass(frozen=True)
 class Pair:
-    """Saves a second of one web process, and of two on two ports that share PostgreSQL and Redis alone."""
+    """Saves a second of one web process, and of two on two ports that share PostgreSQL and Redis alone.
+
+    `one_cpu_ms` and `two_cpu_ms` are what a save costs all servers: where two cost no more, more cores give more.
+    """
 
     one: float
     two: float
+    one_cpu_ms: float
+    two_cpu_ms: float
 
     @property
     def gain(self) -> float:
         return self.two / self.one
+
+    @property
+    def cost(self) -> float:
+        return self.two_cpu_ms / self.one_cpu_ms
 
 
 async def pair(stage: Stage, candidates: Sequence[Candidate]) -> Pair:
     """One web process and two in turn, with half of the candidates at each of the two."""
     half = len(candidates) // 2
     with _web(stage, "left") as left, _web(stage, "right") as right:
+        sites = {site.processes["web"].pid for site in (left, right)}
+
+        async def rate(*parts: tuple[Sequence[Candidate], int]) -> tuple[float, float]:
+            before = stage.cpu(besides=sites)
+            timings = await crowd.together(parts, save, seconds=SECONDS)
+            saves = sum(len(timing.latencies_ms) for timing in timings)
+            return sum(timing.rate for timing in timings), 1000 * (stage.cpu(besides=sites) - before).servers / saves
+
         ones, twos = [], []
         for _ in range(3):
-            ones.append((await crowd.for_a_while(candidates, save, port=left.port, seconds=SECONDS)).rate)
-            both = [(candidates[:half], left.port), (candidates[half:], right.port)]
-            timings = await crowd.together(both, save, seconds=SECONDS)
-            twos.append(sum(timing.rate for timing in timings))
-    return Pair(median(ones), median(twos))
+            ones.append(await rate((candidates, left.port)))
+            twos.append(await rate((candidates[:half], left.port), (candidates[half:], right.port)))
+    (one, one_cpu_ms), (two, two_cpu_ms) = (map(median, zip(*found, strict=True)) for found in (ones, twos))
+    return Pair(one, two, one_cpu_ms, two_cpu_ms)
 
 
 @contextmanager

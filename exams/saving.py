@@ -26,6 +26,7 @@ WITH seat AS MATERIALIZED (
     VALUES {sent}
 ), pair AS MATERIALIZED (
     SELECT sent.*,
+           -- What stands, where nothing newer takes its place.
            CASE WHEN (sent.counter, sent.device) <= (r.counter, r.device) THEN
                jsonb_build_object('position', r.position, 'counter', r.counter, 'device', r.device, 'chosen', r.chosen,
                                   'flagged', r.flagged, 'struck', r.struck, 'seconds', r.seconds)
@@ -50,10 +51,8 @@ WITH seat AS MATERIALIZED (
 )
 SELECT extract(epoch FROM greatest(seat.deadline - coalesce(seat.paused_at, clock_timestamp()), interval '0'))::float,
        extract(epoch FROM seat.deadline - seat.started_at)::integer,
-       ARRAY(SELECT position FROM pair WHERE fits),
-       ARRAY(SELECT position FROM pair WHERE is_newer),
-       (SELECT jsonb_object_agg(position, present) FROM pair WHERE NOT is_newer)
-FROM seat
+       pair.position, pair.fits, pair.present
+FROM seat LEFT JOIN pair ON TRUE
 """
 # Most saves carry one record: as a row of its own it costs less than as JSON that the database takes apart.
 ROW = "(%s::smallint, %s::integer, %s, %s::smallint[], %s::boolean, %s::smallint[], %s::integer, %s::smallint)"
@@ -78,18 +77,16 @@ def save(attempt_id: int, *, user_id: int, session_version: int, records: list[R
     facts: tuple[Any, ...] = (attempt_id, user_id, session_version, GRACE, *chain(*rows), len(records))
     with connection.cursor() as cursor:
         cursor.execute(SAVE.format(sent=", ".join([ROW] * len(rows))), facts)
-        row = cursor.fetchone()
-    if row is None:
+        found = cursor.fetchall()
+    if not found:
         return None
-    seconds_left, allowed_seconds, fits, kept, present = row
+    presents = {position: present for _, _, position, fits, present in found if fits}
     for record in records:
-        if record.position not in fits:
+        if record.position not in presents:
             raise misfit(record.position)
-    return Answer(
-        {record.position: _became_of(record, kept, json.loads(present or "{}")) for record in records},
-        seconds_left,
-        allowed_seconds,
-    )
+    seconds_left, allowed_seconds = found[0][:2]
+    became = {record.position: _became_of(record, presents[record.position]) for record in records}
+    return Answer(became, seconds_left, allowed_seconds)
 
 
 def _row(record: Record) -> tuple[Any, ...]:
@@ -106,10 +103,10 @@ def _row(record: Record) -> tuple[Any, ...]:
     )
 
 
-def _became_of(record: Record, kept: list[int], present: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    if record.position in kept:
+def _became_of(record: Record, present: str | None) -> dict[str, Any]:
+    if present is None:
         return {"outcome": "kept"}
-    there = present[str(record.position)]
+    there = json.loads(present)
     same_stamp = record.stamp == (there["counter"], there["device"])
     same_words = [list(record.chosen), record.flagged, list(record.struck)] == [
         there[name] for name in ("chosen", "flagged", "struck")

@@ -1,12 +1,12 @@
 """The door for the web server."""
 
-import gc
 import os
 
 from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
+from . import memory
 from .connections import close_with_thread, drop_what_hung_up
 from .encoding import in_utf8
 from .watch import slowness, tally
@@ -17,6 +17,4 @@ connection_created.connect(close_with_thread)
 connection_created.connect(slowness.watch_queries)
 request_started.connect(drop_what_hung_up)
 tally.send_regularly()
-# What is loaded stays, so looking for garbage passes it by, and looks less often: a page makes thousands of objects.
-gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+memory.settle()

@@ -4,7 +4,7 @@ import logging
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from exams.models import Attempt, ClockTimestamp, Response
 from scoring import entries, explanations
@@ -75,13 +75,17 @@ def _order(response: Response, asked: Sat) -> list[int]:
     return order_to_explain(response.option_order, asked.chosen, asked.key)
 
 
+# One statement, since of two tries at once one may end, and remove its record, while the other looks for it.
+BEGIN = """
+INSERT INTO scoring_scoringfailure (attempt_id, times, last_tried_at, error) VALUES (%s, 1, clock_timestamp(), '')
+ON CONFLICT (attempt_id) DO UPDATE
+SET times = scoring_scoringfailure.times + 1, last_tried_at = clock_timestamp(), error = %s
+"""
+
+
 def _record_beginning(attempt: Attempt) -> None:
-    begun = {"last_tried_at": ClockTimestamp()}
-    ScoringFailure.objects.update_or_create(
-        attempt=attempt,
-        defaults={**begun, "times": F("times") + 1, "error": UNENDED},
-        create_defaults={**begun, "error": ""},
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [attempt.pk, UNENDED])
 
 
 def _hold(attempt: Attempt) -> None:

@@ -10,6 +10,7 @@ from scoring.models import Explanation
 
 def compile_missing(revisions: Iterable[int]) -> None:
     """Compile the explanations that do not exist yet; two workers at once do no harm."""
+    # Nearly always none, so their texts are asked for apart.
     missing = set(Revision.objects.filter(pk__in=set(revisions), compiled=None).values_list("pk", flat=True))
     wanted = Revision.objects.filter(pk__in=missing)
     Explanation.objects.bulk_create([_compile(revision) for revision in wanted], ignore_conflicts=True)
